@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class EkspedisiConfig(AppConfig):
+    name = "ekspedisi"
+    verbose_name = "Ekspedisi"

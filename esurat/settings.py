@@ -1,0 +1,233 @@
+"""One settings file for every mode; everything is read from the environment or `.env`, and a bad value fails loudly.
+
+The environment wins over `.env`. The variables are documented in `.env.example`.
+"""
+
+import warnings
+from pathlib import Path
+
+import environ
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = environ.Env()
+env.read_env(BASE_DIR / ".env", overwrite=False)
+
+MODE = env.str("ESURAT_MODE", "contoh")
+if MODE not in {"contoh", "produksi"}:
+    raise ImproperlyConfigured(f"ESURAT_MODE={MODE!r}: tulis 'contoh' atau 'produksi'.")
+PRODUKSI = MODE == "produksi"
+
+DEBUG = False
+SECRET_KEY = env.str("SECRET_KEY")
+if PRODUKSI and (len(SECRET_KEY) < 50 or "ganti" in SECRET_KEY):
+    raise ImproperlyConfigured("SECRET_KEY masih contoh atau terlalu pendek: buat 50 huruf acak atau lebih.")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# State lives in the database and in ESURAT_VAR alone, so that web and worker processes can be many (rancangan 13).
+VAR = Path(env.str("ESURAT_VAR", str(BASE_DIR / "var"))).resolve()
+BERKAS_DIR = Path(env.str("ESURAT_BERKAS", str(VAR / "berkas"))).resolve()
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.contrib.postgres",
+    "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
+    "django_htmx",
+    "template_partials",
+    "django_filters",
+    "csp",
+    "organisasi",
+    "alur",
+    "dokumen",
+    "persuratan",
+    "disposisi",
+    "ekspedisi",
+    "laporan",
+    "pengaturan",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "esurat.urls"
+WSGI_APPLICATION = "esurat.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+            ],
+        },
+    },
+]
+
+# SQLite needs WAL *and* IMMEDIATE: WAL alone loses half of concurrent writes; FULL makes "Tersimpan" survive a power cut.
+DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'esurat.sqlite3'}")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;"
+        ),
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("ESURAT_UMUR_SAMBUNGAN", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "organisasi.Pegawai"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "masuk"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/masuk/"
+
+# One account under attack never locks the office behind its address: the key is account and address together.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_IPWARE_PROXY_COUNT = env.int("ESURAT_JUMLAH_PROXY", 0)
+
+LANGUAGE_CODE = "id"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("ESURAT_ZONA_WAKTU", "Asia/Makassar")
+FORMAT_MODULE_PATH = []
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("ESURAT_STATIC", str(VAR / "static"))).resolve()
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": BERKAS_DIR}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+EMAIL_URL = env.str("EMAIL_URL", "consolemail://")
+vars().update(env.email_url_config(EMAIL_URL))
+DEFAULT_FROM_EMAIL = env.str("ESURAT_EMAIL_DARI", "e-Surat <esurat@localhost>")
+
+# TLS: on behind a proxy in produksi; the demo office runs on http://127.0.0.1.
+TLS = env.bool("ESURAT_TLS", PRODUKSI)
+SESSION_COOKIE_NAME = "__Host-sesi" if TLS else "sesi"
+CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_SSL_REDIRECT = False  # the proxy redirects; health checks come in plain from inside
+SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
+if env.bool("ESURAT_DI_BELAKANG_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+PERMISSIONS_POLICY = {
+    nama: []
+    for nama in ("accelerometer", "autoplay", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
+}
+CSRF_FAILURE_VIEW = "pengaturan.views.galat.csrf_gagal"
+
+CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", "filesystem://")
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = TIME_ZONE
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TASK_PUBLISH_RETRY = False  # the row in the database is the truth; a dead broker must not hold a request
+if CELERY_BROKER_URL.startswith("filesystem:"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "data_folder_in": str(VAR / "antrean"),
+        "data_folder_out": str(VAR / "antrean"),
+        "processed_folder": str(VAR / "antrean-selesai"),
+        "control_folder": str(VAR / "antrean-kendali"),
+        "store_processed": False,
+        "polling_interval": 0.1,
+    }
+else:
+    CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "visibility_timeout": 3600,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 2,
+    }
+
+KANTOR = env.str("ESURAT_KANTOR", "Kabupaten Contoh")
+"""Name of the kabupaten, printed in every head."""
+BANTUAN = env.str("ESURAT_BANTUAN", "Admin e-Surat, Bagian Umum · WA 0800-0000-1200")
+SINGKATAN_ZONA = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
+ZONA = SINGKATAN_ZONA.get(TIME_ZONE, TIME_ZONE)
+ALAMAT = env.str("ESURAT_ALAMAT", "http://127.0.0.1:8000")
+"""Public address of the office, printed in QR codes and notices."""
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
+    "root": {"handlers": ["konsol"], "level": env.str("ESURAT_LOG", "INFO")},
+}
+
+warnings.filterwarnings("default", category=DeprecationWarning, module="^(organisasi|alur|dokumen|persuratan)")

@@ -1,0 +1,18 @@
+"""The same settings for tests: a fast hasher, private state, nothing sent out."""
+
+import os
+import tempfile
+
+os.environ.setdefault("SECRET_KEY", "kunci-uji-" + "x" * 60)
+os.environ.setdefault("ESURAT_VAR", tempfile.mkdtemp(prefix="esurat-uji-"))
+os.environ["ESURAT_MODE"] = "contoh"
+
+from esurat.settings import *  # noqa: E402, F403
+from esurat.settings import DATABASES, STORAGES, VAR  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR / "uji.sqlite3")}
+WHITENOISE_AUTOREFRESH = True

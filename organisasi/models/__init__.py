@@ -1,0 +1,6 @@
+from organisasi.models.jabatan import Jabatan, Penugasan, Peran
+from organisasi.models.pegawai import Pegawai
+from organisasi.models.unit import UnitKerja
+from organisasi.models.waktu import HariLibur, JamKerja
+
+__all__ = ["HariLibur", "Jabatan", "JamKerja", "Pegawai", "Penugasan", "Peran", "UnitKerja"]

@@ -1,0 +1,114 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class Peran(models.TextChoices):
+    """What a post may do. Rights belong to posts, never to people (rancangan 2)."""
+
+    AGENDARIS = "AGENDARIS", "Petugas agenda: mencatat, mengarahkan, mengirim"
+    CARAKA = "CARAKA", "Caraka: menyerahkan surat"
+    PENGAWAS = "PENGAWAS", "Pengawas: melihat seluruh register Bagian Umum"
+    PENELAAH = "PENELAAH", "Menelaah surat sebelum naik"
+    PENDISPOSISI = "PENDISPOSISI", "Memberi disposisi"
+    LINTAS = "LINTAS", "Disposisi lintas jenjang (Bupati, Sekda)"
+    AJUDAN = "AJUDAN", "Memasukkan disposisi yang didiktekan atasannya"
+    PENERIMA_UNIT = "PENERIMA_UNIT", "Menerima surat atas nama unitnya"
+    KONSEPTOR = "KONSEPTOR", "Menyusun konsep surat"
+    AUDITOR = "AUDITOR", "Membaca semua kecuali isi rahasia, memeriksa jejak"
+    ADMIN = "ADMIN", "Mengatur orang, jabatan, kalender, standar"
+
+
+class Jabatan(models.Model):
+    """A post. Work is held by posts; people hold posts through `Penugasan`."""
+
+    nama = models.CharField(max_length=160, unique=True)
+    singkatan = models.CharField(max_length=60, blank=True)
+    unit = models.ForeignKey("organisasi.UnitKerja", models.PROTECT, related_name="jabatan")
+    atasan = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="bawahan")
+    kepala_unit = models.BooleanField(default=False)
+    peran = models.JSONField(default=list, blank=True, help_text="Daftar nilai Peran.")
+    urutan = models.PositiveSmallIntegerField(default=0)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "jabatan"
+        verbose_name_plural = "jabatan"
+        constraints = [
+            models.CheckConstraint(
+                name="jabatan_bukan_atasan_sendiri",
+                condition=Q(atasan=None) | ~Q(atasan=F("id")),
+                violation_error_message="Jabatan tidak dapat menjadi atasan dirinya sendiri.",
+            ),
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=Q(kepala_unit=True, aktif=True),
+                name="unit_satu_kepala",
+                violation_error_message="Unit ini sudah punya kepala.",
+            ),
+        ]
+
+    def __str__(self):
+        return self.nama
+
+    @property
+    def sebutan(self):
+        return self.singkatan or self.nama
+
+    def has_peran(self, *peran):
+        return any(p in self.peran for p in peran)
+
+
+class PenugasanQuerySet(models.QuerySet):
+    def berlaku(self, pada=None):
+        """Assignments in force on the office day of `pada` (aware datetime or date; default today)."""
+        hari = pada or timezone.localdate()
+        if hasattr(hari, "hour"):
+            hari = timezone.localdate(hari)
+        return self.filter(Q(sampai=None) | Q(sampai__gte=hari), mulai__lte=hari, jabatan__aktif=True)
+
+
+class Penugasan(models.Model):
+    """Who holds a post, from when until when, by which decree."""
+
+    class Jenis(models.TextChoices):
+        DEFINITIF = "DEFINITIF", "Definitif"
+        PLT = "PLT", "Plt."
+        PLH = "PLH", "Plh."
+        PJ = "PJ", "Pj."
+
+    pegawai = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="penugasan")
+    jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, related_name="penugasan")
+    jenis = models.CharField(max_length=12, choices=Jenis, default=Jenis.DEFINITIF)
+    mulai = models.DateField()
+    sampai = models.DateField(null=True, blank=True)
+    surat_keputusan = models.CharField(max_length=160, blank=True)
+
+    objects = PenugasanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "penugasan"
+        verbose_name_plural = "penugasan"
+        constraints = [
+            models.CheckConstraint(
+                name="penugasan_sampai_setelah_mulai",
+                condition=Q(sampai=None) | Q(sampai__gte=F("mulai")),
+                violation_error_message="Tanggal selesai penugasan mendahului tanggal mulainya.",
+            ),
+            models.CheckConstraint(
+                name="penugasan_sementara_berakhir",
+                condition=~Q(jenis="PLH") | Q(sampai__isnull=False),
+                violation_error_message="Plh. selalu punya tanggal selesai.",
+            ),
+        ]
+        indexes = [models.Index(fields=["pegawai", "mulai"], name="penugasan_pegawai")]
+
+    def __str__(self):
+        return f"{self.pegawai} sebagai {self.sebutan}"
+
+    @property
+    def sebutan(self):
+        """The post as it is written under an act: "Plh. Sekretaris Daerah"."""
+        awalan = "" if self.jenis == self.Jenis.DEFINITIF else f"{self.get_jenis_display()} "
+        return f"{awalan}{self.jabatan.nama}"
