@@ -1,0 +1,147 @@
+"""What every page of the frame needs: menu, name of the office, server clock, signs of trouble."""
+
+from django.conf import settings
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from organisasi.isian import BULAN, HARI
+
+REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS")
+# (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
+MENU_UTAMA = [
+    ("tugas_saya", "Tugas saya", "tugas", (), "tugas", "menunggu"),
+    ("surat_daftar", "Surat masuk", "masuk", (), "", ""),
+]
+MENU_LEBIH = [
+    (
+        "ekspedisi_buku",
+        "Buku ekspedisi",
+        "ekspedisi",
+        ("AGENDARIS", "CARAKA", "PENGAWAS"),
+        "ekspedisi",
+        "belum diserahkan",
+    ),
+    ("terlambat", "Terlambat", "laporan", (), "", ""),
+    ("pengaturan", "Pengaturan", "atur", ("ADMIN",), "", ""),
+]
+
+
+def tautan(nama):
+    """The address of `nama`, or "" while that room has no such page."""
+    try:
+        return reverse(nama)
+    except NoReverseMatch:
+        return ""
+
+
+class Rangka:
+    """The frame of one request. Nothing is asked of the database before a template reads it."""
+
+    kantor = settings.KANTOR
+    bantuan = settings.BANTUAN
+
+    def __init__(self, request):
+        self.request = request
+        self.pegawai = getattr(request, "user", None)
+
+    @cached_property
+    def sekarang(self):
+        return timezone.localtime()
+
+    @property
+    def jam(self):
+        return f"{self.sekarang:%H.%M} {settings.ZONA}"
+
+    @property
+    def tanggal(self):
+        t = self.sekarang
+        return f"{HARI[t.weekday()]}, {t.day} {BULAN[t.month - 1][:3].capitalize()} {t.year}"
+
+    @property
+    def masuk(self):
+        return self.pegawai is not None and self.pegawai.is_authenticated
+
+    @cached_property
+    def nama_orang(self):
+        return self.pegawai.nama if self.masuk else ""
+
+    @cached_property
+    def nama_jabatan(self):
+        if not self.masuk or not self.pegawai.penugasan_berlaku:
+            return ""
+        pertama, *lain = self.pegawai.penugasan_berlaku
+        return f"{pertama.sebutan}{f' dan {len(lain)} lagi' if lain else ''}"
+
+    @property
+    def beranda(self):
+        return tautan("tugas_saya") or tautan("beranda") or "/"
+
+    @property
+    def url_cari(self):
+        return tautan("cari") or tautan("surat_daftar")
+
+    @cached_property
+    def url_catat(self):
+        return tautan("surat_catat") if self.masuk and self.pegawai.has_peran("AGENDARIS") else ""
+
+    @property
+    def url_bantuan(self):
+        return tautan("bantuan")
+
+    @property
+    def url_kabar(self):
+        return tautan("kabar")
+
+    @property
+    def url_akun(self):
+        return tautan("akun")
+
+    @property
+    def url_keluar(self):
+        return tautan("keluar")
+
+    @cached_property
+    def hitungan(self):
+        """Counts beside the menu: {"tugas": 12, "kabar": 3, "ekspedisi": 2}; absent keys show nothing."""
+        return {}
+
+    def _butir(self, baris):
+        jalur = self.request.path
+        for nama, kata, ikon, peran, kunci, kata_hitungan in baris:
+            url = tautan(nama)
+            if url and (not peran or (self.masuk and self.pegawai.has_peran(*peran))):
+                yield {
+                    "url": url,
+                    "nama": kata,
+                    "ikon": ikon,
+                    "kini": jalur == url or (url != "/" and jalur.startswith(url)),
+                    "hitungan": self.hitungan.get(kunci) if kunci else None,
+                    "kata_hitungan": kata_hitungan,
+                    "tombol": "gt" if nama == "tugas_saya" else "",
+                }
+
+    @cached_property
+    def menu_utama(self):
+        butir = list(self._butir(MENU_UTAMA)) if self.masuk else []
+        if self.url_catat:
+            kini = self.request.path == self.url_catat
+            butir.append(
+                {"url": self.url_catat, "nama": "Catat surat", "ikon": "tambah", "hanya_hp": True, "kini": kini}
+            )
+        if self.masuk and self.url_cari:
+            butir.append({"url": f"{self.url_cari}#q", "nama": "Cari", "ikon": "cari", "hanya_hp": True})
+        return butir
+
+    @cached_property
+    def menu_lebih(self):
+        return list(self._butir(MENU_LEBIH)) if self.masuk else []
+
+    @property
+    def pekerja_mati(self):
+        """True when the background worker has been silent for 3 minutes; only the ADMIN is told."""
+        return False
+
+
+def rangka(request):
+    return {"rangka": Rangka(request)}

@@ -1,0 +1,39 @@
+"""Tags of the frame, built in: no template has to load them."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+
+register = template.Library()
+
+IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas"}
+
+
+@register.simple_tag
+def ikon(nama, kelas=""):
+    """The icon `nama` of static/ikon.svg, silent for screen readers; the word beside it says what it means."""
+    return format_html(
+        '<svg class="ikon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        f" {kelas}" if kelas else "",
+        static("ikon.svg"),
+        nama,
+    )
+
+
+@register.simple_tag
+def waktu(nada, teks, gambar=""):
+    """Time always with three signs at once, colour, icon and word: `nada` is "aman", "dekat", "lewat" or ""."""
+    return format_html(
+        '<span class="waktu{}">{}{}</span>',
+        f" {nada}" if nada else "",
+        ikon(gambar or IKON_NADA.get(nada, "selesai")),
+        teks,
+    )
+
+
+@register.simple_tag
+def lencana(teks, warna="", gambar=""):
+    """A badge; `warna` is "", "biru", "kuning", "merah", "hijau" or "rahasia"."""
+    return format_html(
+        '<span class="lencana{}">{}{}</span>', f" {warna}" if warna else "", ikon(gambar) if gambar else "", teks
+    )
