@@ -24,10 +24,11 @@ HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 POLA_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 POLA_ANGKA = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})")
 POLA_KATA = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{1,4})")
-POLA_JAM = re.compile(
-    r"(?:pukul\s+|jam\s+)?(\d{1,2})\s*[.:]\s*(\d{1,2})(?:\s*[.:]\s*\d{1,2})?(?:\s*(?:wib|wita|wit))?"
-)
-POLA_JAM_SAJA = re.compile(r"(\d{1,2})(?:\s*(?:wib|wita|wit))?")
+EKOR_ZONA = r"(?:\s*(?:wib|wita|wit))?"
+POLA_JAM = re.compile(r"(?:pukul\s+|jam\s+)?(\d{1,2})\s*[.:]\s*(\d{1,2})(?:\s*[.:]\s*\d{1,2})?" + EKOR_ZONA)
+POLA_JAM_SAJA = re.compile(r"(?:pukul\s+|jam\s+)?(\d{1,2})" + EKOR_ZONA)
+POLA_WAKTU_ISO = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:[\sT]+(.+))?")
+POLA_WAKTU = re.compile(r"(.*?\b\d{4})(?:\s*,?\s+(.+))?")
 AWALAN_HARI = re.compile(rf"(?:{'|'.join(h.lower() for h in HARI)}|jum'at)\s*,?\s+")
 
 TAHUN_TERTUA = 1945
