@@ -117,6 +117,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisasi.Pegawai"
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a typed reason may be longer than 100 letters
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -156,6 +157,9 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 
 EMAIL_URL = env.str("EMAIL_URL", "consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
+EMAIL_TIMEOUT = env.int("ESURAT_EMAIL_TUNGGU", 20)
+SAKSI = env.list("ESURAT_SAKSI", default=[])
+"""E-mail addresses that get each daily seal of the ledger; not all administered by the same person."""
 DEFAULT_FROM_EMAIL = env.str("ESURAT_EMAIL_DARI", "e-Surat <esurat@localhost>")
 
 # TLS: on behind a proxy in produksi; the demo office runs on http://127.0.0.1.

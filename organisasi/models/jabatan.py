@@ -1,7 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 
 class Peran(models.TextChoices):
@@ -20,6 +21,18 @@ class Peran(models.TextChoices):
     ADMIN = "ADMIN", "Mengatur orang, jabatan, kalender, standar"
 
 
+class JabatanQuerySet(models.QuerySet):
+    def tanpa_pemegang(self, pada=None):
+        """Posts nobody with a working account holds on the office day of `pada` (date or aware datetime)."""
+        pemegang = Penugasan.objects.berlaku(pada).filter(pegawai__is_active=True, jabatan=OuterRef("pk"))
+        return self.filter(~Exists(pemegang), aktif=True)
+
+    def with_pemegang(self, pada=None):
+        """Each post with `pemegang_kini`: its Penugasan in force, with `pegawai`; one query for all."""
+        berlaku = Penugasan.objects.berlaku(pada).select_related("pegawai").order_by("pk")
+        return self.prefetch_related(Prefetch("penugasan", queryset=berlaku, to_attr="pemegang_kini"))
+
+
 class Jabatan(models.Model):
     """A post. Work is held by posts; people hold posts through `Penugasan`."""
 
@@ -31,6 +44,9 @@ class Jabatan(models.Model):
     peran = models.JSONField(default=list, blank=True, help_text="Daftar nilai Peran.")
     urutan = models.PositiveSmallIntegerField(default=0)
     aktif = models.BooleanField(default=True)
+
+    objects = JabatanQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "jabatan"
@@ -59,6 +75,27 @@ class Jabatan(models.Model):
     def has_peran(self, *peran):
         return any(p in self.peran for p in peran)
 
+    def pemegang(self, pada=None):
+        """Everybody who may act for this post on the day of `pada`: a list of Penugasan with `pegawai`.
+
+        The one who stands in (Plh., then Plt., then Pj.) comes before the definitive holder.
+        """
+        berlaku = self.penugasan.berlaku(pada).filter(pegawai__is_active=True).select_related("pegawai")
+        return sorted(berlaku, key=lambda p: (URUTAN_JENIS[p.jenis], -p.mulai.toordinal(), p.pk))
+
+    def pejabat(self, pada=None):
+        """The Penugasan whose name stands under this post on the day of `pada`, or None for a vacant post."""
+        return next(iter(self.pemegang(pada)), None)
+
+    def pejabat_pengganti(self, pada=None):
+        """The Plh. or Plt. in force on the day of `pada`, or None."""
+        pengganti = (Penugasan.Jenis.PLH, Penugasan.Jenis.PLT)
+        return next((p for p in self.pemegang(pada) if p.jenis in pengganti), None)
+
+
+URUTAN_JENIS = {"PLH": 0, "PLT": 1, "PJ": 2, "DEFINITIF": 3}
+"""Who signs first when a post has several holders: a Plh. is named because the holder is away."""
+
 
 class PenugasanQuerySet(models.QuerySet):
     def berlaku(self, pada=None):
@@ -86,6 +123,7 @@ class Penugasan(models.Model):
     surat_keputusan = models.CharField(max_length=160, blank=True)
 
     objects = PenugasanQuerySet.as_manager()
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "penugasan"

@@ -1,8 +1,12 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.functional import cached_property
+from simple_history.models import HistoricalRecords
 
-from organisasi.models.jabatan import Penugasan
+from organisasi.models.jabatan import Jabatan, Penugasan
+
+TANPA_RIWAYAT = ["password", "last_login"]
+"""Columns whose changes are acts (login, reset), told by the ledger; a hash has no place in a history table."""
 
 
 class Pegawai(AbstractUser):
@@ -19,6 +23,8 @@ class Pegawai(AbstractUser):
     wajib_ganti_sandi = models.BooleanField("wajib mengganti kata sandi", default=False)
     akun_contoh = models.BooleanField(default=False, editable=False)
 
+    history = HistoricalRecords(excluded_fields=TANPA_RIWAYAT)
+
     REQUIRED_FIELDS = ["nama"]
 
     class Meta:
@@ -27,6 +33,17 @@ class Pegawai(AbstractUser):
 
     def __str__(self):
         return self.nama
+
+    def save(self, *args, **kwargs):
+        """Save; no history row when nothing tracked can have changed (each login saves `last_login`)."""
+        kolom = kwargs.get("update_fields")
+        if kolom is None or not set(kolom) <= set(TANPA_RIWAYAT):
+            return super().save(*args, **kwargs)
+        self.skip_history_when_saving = True
+        try:
+            return super().save(*args, **kwargs)
+        finally:
+            del self.skip_history_when_saving
 
     @property
     def nama_lengkap(self):
@@ -54,9 +71,23 @@ class Pegawai(AbstractUser):
     def jabatan_ids(self):
         return [p.jabatan_id for p in self.penugasan_berlaku]
 
+    @cached_property
+    def jabatan_dipegang_ids(self):
+        """Ids of my posts, and of the posts under me that nobody holds today, down to the first one held.
+
+        A Tugas never leaves its post: while the post is vacant the superior sees it (rancangan 14.5).
+        One query beside `penugasan_berlaku`, both cached for the request.
+        """
+        dipegang = set(self.jabatan_ids)
+        kosong = dict(Jabatan.objects.tanpa_pemegang().values_list("pk", "atasan_id")) if dipegang else {}
+        baru = dipegang
+        while baru := {pk for pk, atasan in kosong.items() if atasan in baru} - dipegang:
+            dipegang |= baru
+        return sorted(dipegang)
+
     @property
     def unit_ids(self):
-        """Units this person stands for today: those whose letters the person receives (PENERIMA_UNIT, AGENDARIS, CARAKA)."""
+        """Units whose letters this person receives today (posts with PENERIMA_UNIT, AGENDARIS or CARAKA)."""
         return sorted(
             {
                 p.jabatan.unit_id

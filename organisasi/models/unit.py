@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 
 class UnitKerja(models.Model):
@@ -29,6 +30,8 @@ class UnitKerja(models.Model):
     pengganti = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="digantikan", verbose_name="unit pengganti"
     )
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "unit kerja"

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from simple_history.models import HistoricalRecords
 
 
 class HariLibur(models.Model):
@@ -14,6 +15,8 @@ class HariLibur(models.Model):
     nama = models.CharField(max_length=160)
     jenis = models.CharField(max_length=16, choices=Jenis)
     sumber = models.CharField("dasar", max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "hari libur"
@@ -44,6 +47,8 @@ class JamKerja(models.Model):
     berlaku_mulai = models.DateField()
     berlaku_sampai = models.DateField(null=True, blank=True)
     dasar = models.CharField(max_length=200, blank=True)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = "jam kerja"
