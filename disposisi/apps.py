@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class DisposisiConfig(AppConfig):
     name = "disposisi"
     verbose_name = "Disposisi"
+
+    def ready(self):
+        from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
+        from disposisi import transitions as t  # noqa: PLC0415
+        from persuratan.models import SuratMasuk  # noqa: PLC0415
+
+        daftarkan(SuratMasuk, t.DISPOSISI, halaman="disposisi_beri")
+        daftarkan(SuratMasuk, t.ARSIPKAN, t.TERIMA, t.TINDAK_LANJUTI)

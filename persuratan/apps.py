@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class PersuratanConfig(AppConfig):
     name = "persuratan"
     verbose_name = "Persuratan"
+
+    def ready(self):
+        from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
+        from persuratan import transitions as t  # noqa: PLC0415
+        from persuratan.forms import AlasanForm, HasilForm  # noqa: PLC0415
+        from persuratan.models import SuratMasuk  # noqa: PLC0415
+
+        daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, tampil=False)
+        daftarkan(SuratMasuk, t.PINDAI, t.TELAAH, t.PARAF)
+        daftarkan(SuratMasuk, t.ARAHKAN, halaman="surat_arahkan")
+        daftarkan(SuratMasuk, t.SELESAIKAN, formulir=HasilForm)
+        daftarkan(SuratMasuk, t.KEMBALIKAN, formulir=AlasanForm)
+        daftarkan(SuratMasuk, t.KOREKSI, halaman="surat_koreksi")

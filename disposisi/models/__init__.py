@@ -1,0 +1,3 @@
+from disposisi.models.disposisi import Disposisi, Instruksi, PenerimaDisposisi
+
+__all__ = ["Disposisi", "Instruksi", "PenerimaDisposisi"]

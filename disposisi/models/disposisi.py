@@ -1,0 +1,73 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Instruksi(models.Model):
+    """A phrase of the disposition sheet (peraturan 4.2); offices differ, so the list is data."""
+
+    nama = models.CharField(max_length=80, unique=True)
+    untuk_diketahui = models.BooleanField(default=False, help_text="Tidak meminta tindak lanjut.")
+    untuk_undangan = models.BooleanField(default=False, help_text="Didahulukan pada undangan.")
+    urutan = models.PositiveSmallIntegerField(default=0)
+    aktif = models.BooleanField(default=True)
+
+    class Meta:
+        verbose_name = "instruksi"
+        verbose_name_plural = "instruksi"
+
+    def __str__(self):
+        return self.nama
+
+
+class Disposisi(models.Model):
+    """One disposition: from which post, by whom, with what instruction. The tree grows by `induk`."""
+
+    surat = models.ForeignKey("persuratan.Surat", models.PROTECT, related_name="disposisi")
+    induk = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="turunan")
+    dari = models.ForeignKey("organisasi.Jabatan", models.PROTECT, related_name="+")
+    tugas = models.OneToOneField("persuratan.Tugas", models.PROTECT, related_name="disposisi")
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sebagai = models.ForeignKey("organisasi.Penugasan", models.PROTECT, related_name="+")
+    didiktekan = models.BooleanField(default=False, help_text="Dimasukkan ajudan atas dikte pejabatnya.")
+    instruksi = models.ManyToManyField(Instruksi, blank=True, related_name="+")
+    catatan = models.TextField(blank=True)
+    batas_pada = models.DateTimeField(null=True, blank=True)
+    pada = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "disposisi"
+        verbose_name_plural = "disposisi"
+
+    def __str__(self):
+        return f"Disposisi {self.dari}"
+
+
+class PenerimaDisposisi(models.Model):
+    """One addressee. It has no status of its own: that is read from its lineage of Tugas (rancangan 14.4)."""
+
+    disposisi = models.ForeignKey(Disposisi, models.PROTECT, related_name="penerima")
+    jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey("organisasi.UnitKerja", models.PROTECT, null=True, blank=True, related_name="+")
+    tugas = models.ForeignKey("persuratan.Tugas", models.PROTECT, null=True, blank=True, related_name="penerima_disposisi")
+    urutan = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = "penerima disposisi"
+        verbose_name_plural = "penerima disposisi"
+        constraints = [
+            models.CheckConstraint(
+                name="penerima_disposisi_satu_pihak",
+                condition=Q(jabatan__isnull=False, unit=None) | Q(jabatan=None, unit__isnull=False),
+                violation_error_message="Penerima disposisi adalah satu jabatan atau satu unit.",
+            ),
+            models.UniqueConstraint(
+                fields=["disposisi", "jabatan"], name="penerima_disposisi_jabatan_sekali", condition=Q(unit=None)
+            ),
+            models.UniqueConstraint(
+                fields=["disposisi", "unit"], name="penerima_disposisi_unit_sekali", condition=Q(jabatan=None)
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.jabatan or self.unit)

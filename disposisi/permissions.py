@@ -1,0 +1,42 @@
+"""Who may dispose, and to whom (peraturan 9.2: one level down; crossing levels for Bupati and Sekda only)."""
+
+from alur.kewenangan import TransitionDenied
+from organisasi.models import Jabatan, Peran, UnitKerja
+from persuratan.models.pilihan import JenisTugas
+from persuratan.permissions import kalimat_bukan_pemegang
+
+
+def tugas_disposisi(objek, penugasan):
+    """The open disposition this assignment may give, or None.
+
+    The post itself, or its adjutant, who enters what the official dictates and is recorded as such.
+    """
+    jabatan = penugasan.jabatan
+    atasan = jabatan.atasan_id if jabatan.has_peran(Peran.AJUDAN) else None
+    for tugas in objek.surat_induk().tugas_terbuka:
+        if tugas.jenis == JenisTugas.DISPOSISI and tugas.jabatan_id in {jabatan.pk, atasan} - {None}:
+            return tugas
+    return None
+
+
+def is_pendisposisi(pegawai, objek):
+    penugasan = [p for p in pegawai.penugasan_berlaku if tugas_disposisi(objek, p)] if pegawai else []
+    if not penugasan:
+        raise TransitionDenied(kalimat_bukan_pemegang(objek, (JenisTugas.DISPOSISI,)))
+    return penugasan
+
+
+is_pendisposisi.siapa = "pejabat yang memegang surat ini, atau ajudannya"
+
+
+def tujuan_disposisi(jabatan):
+    """To whom a post may dispose: `(jabatan_queryset, unit_queryset)`.
+
+    Bupati and Sekda: every head inside Setda and every unit outside. Others: their own subordinates, and an Asisten
+    also the units outside (coordination in his field).
+    """
+    dalam = Jabatan.objects.filter(aktif=True, unit__aktif=True).exclude(pk=jabatan.pk)
+    luar = UnitKerja.objects.filter(aktif=True, dalam_setda=False).exclude(jenis=UnitKerja.Jenis.PIMPINAN)
+    if jabatan.has_peran(Peran.LINTAS):
+        return dalam.filter(unit__dalam_setda=True, kepala_unit=True), luar
+    return dalam.filter(atasan=jabatan), luar if jabatan.has_peran(Peran.PENELAAH) else luar.none()

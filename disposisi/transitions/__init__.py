@@ -1,0 +1,3 @@
+from disposisi.transitions.disposisi import ARSIPKAN, DISPOSISI, TERIMA, TINDAK_LANJUTI
+
+__all__ = ["ARSIPKAN", "DISPOSISI", "TERIMA", "TINDAK_LANJUTI"]

@@ -1,0 +1,177 @@
+"""Down from the one who disposes: to posts inside Setda at once, to units outside through the expedition book."""
+
+from alur.kewenangan import TransitionDenied
+from alur.transitions import BukaTugas, Transition
+from disposisi.models import Disposisi, PenerimaDisposisi
+from disposisi.permissions import is_pendisposisi, tugas_disposisi
+from organisasi.models import Peran
+from persuratan.models import SuratMasuk
+from persuratan.models.pilihan import JenisTugas
+from persuratan.permissions import pemegang_tugas, tugas_saya
+from persuratan.transitions.kabar import kabar_pemegang
+from persuratan.transitions.surat_masuk import tutup
+from persuratan.transitions.tindak_lanjut import buka_tindak_lanjut, setelah_bergerak
+
+Status = SuratMasuk.Status
+NAIK_ATAU_TURUN = frozenset({Status.NAIK, Status.TERDISPOSISI})
+
+
+def tulis_disposisi(surat, konteks):
+    """Write the disposition. `konteks.data`: `kepada` (posts), `unit` (units), `instruksi`, `batas_pada`."""
+    kepada, unit = konteks.data.get("kepada", ()), konteks.data.get("unit", ())
+    instruksi = list(konteks.data.get("instruksi", ()))
+    if not kepada and not unit:
+        raise TransitionDenied("Pilih paling sedikit satu penerima disposisi.")
+    if not instruksi and not konteks.catatan.strip():
+        raise TransitionDenied("Pilih isi disposisi, atau tulis catatannya.")
+    tugas = tugas_disposisi(surat, konteks.sebagai)
+    disposisi = Disposisi.objects.create(
+        surat_id=surat.pk,
+        induk=disposisi_asal(tugas),
+        dari_id=tugas.jabatan_id,
+        tugas=tugas,
+        oleh=konteks.oleh,
+        sebagai=konteks.sebagai,
+        didiktekan=tugas.jabatan_id != konteks.sebagai.jabatan_id,
+        catatan=konteks.catatan,
+        batas_pada=konteks.data.get("batas_pada"),
+        pada=konteks.saat,
+    )
+    disposisi.instruksi.set(instruksi)
+    PenerimaDisposisi.objects.bulk_create(
+        PenerimaDisposisi(disposisi=disposisi, urutan=n, **pihak)
+        for n, pihak in enumerate([*({"jabatan": j} for j in kepada), *({"unit": u} for u in unit)])
+    )
+    konteks.data["disposisi"] = disposisi
+    konteks.tambahan |= {
+        "disposisi": disposisi.pk,
+        "didiktekan": disposisi.didiktekan,
+        "instruksi": [str(i) for i in instruksi],
+        "kepada": [str(p) for p in (*kepada, *unit)],
+    }
+
+
+def disposisi_asal(tugas):
+    """The disposition this obligation came from, up its lineage; None for the first one."""
+    while tugas is not None:
+        penerima = tugas.penerima_disposisi.select_related("disposisi").first()
+        if penerima is not None:
+            return penerima.disposisi
+        tugas = tugas.asal
+    return None
+
+
+def tutup_disposisi(surat, konteks):
+    return [tugas_disposisi(surat, konteks.sebagai)]
+
+
+def jenis_untuk(jabatan):
+    """A post that disposes gets the letter to dispose; any other has it to acknowledge first."""
+    return JenisTugas.DISPOSISI if jabatan.has_peran(Peran.PENDISPOSISI) else JenisTugas.TERIMA
+
+
+def buka_penerima(surat, konteks):
+    instruksi = konteks.data.get("instruksi", ())
+    titipan = {
+        "untuk_diketahui": not konteks.catatan.strip() and all(i.untuk_diketahui for i in instruksi),
+        "batas_lanjut_pada": konteks.data.get("batas_pada"),
+    }
+    asal = konteks.ditutup[0]
+    for jabatan in konteks.data.get("kepada", ()):
+        yield BukaTugas(jenis=jenis_untuk(jabatan), jabatan=jabatan, asal=asal, rincian=titipan)
+    for unit in konteks.data.get("unit", ()):
+        # Outside Setda the letter leaves through the expedition book of the unit that registered it.
+        yield BukaTugas(
+            jenis=JenisTugas.DISTRIBUSI,
+            unit=surat.unit_pencatat,
+            untuk_unit=unit,
+            asal=asal,
+            rincian=titipan,
+            baca_isi=not surat.rahasia,
+        )
+
+
+def kaitkan_penerima(surat, konteks):
+    terbuka = surat.surat_induk().tugas_terbuka
+    for penerima in konteks.data["disposisi"].penerima.all():
+        penerima.tugas = next(
+            t
+            for t in terbuka
+            if (penerima.jabatan_id and t.jabatan_id == penerima.jabatan_id)
+            or (penerima.unit_id and t.untuk_unit_id == penerima.unit_id)
+        )
+        penerima.save(update_fields=["tugas"])
+    setelah_bergerak(surat, konteks)
+
+
+DISPOSISI = Transition(
+    name="disposisi",
+    label="Disposisi",
+    ikon="disposisi",
+    utama=True,
+    sources=NAIK_ATAU_TURUN,
+    target=Status.TERDISPOSISI,
+    permission=is_pendisposisi,
+    effect=tulis_disposisi,
+    closes=tutup_disposisi,
+    opens=buka_penerima,
+    recipients=kabar_pemegang,
+    after=kaitkan_penerima,
+)
+
+ARSIPKAN = Transition(
+    name="arsipkan",
+    label="Cukup arsip",
+    ikon="berkas",
+    sources=NAIK_ATAU_TURUN,
+    target=Status.TERDISPOSISI,
+    permission=is_pendisposisi,
+    closes=tutup_disposisi,
+    after=setelah_bergerak,
+)
+
+
+def is_penerima(pegawai, objek):
+    """The post a disposition was given to; a unit outside acknowledges on its delivery instead."""
+    periksa = pemegang_tugas(JenisTugas.TERIMA)
+    terima = [
+        p
+        for p in periksa(pegawai, objek)
+        if any(t.jabatan_id for t in tugas_saya(objek, p, JenisTugas.TERIMA))
+    ]
+    if not terima:
+        raise TransitionDenied("Surat ini diterima melalui buku ekspedisi.")
+    return terima
+
+
+is_penerima.siapa = "jabatan yang menerima disposisi"
+
+
+def tutup_terima(surat, konteks):
+    return [t for t in tugas_saya(surat, konteks.sebagai, JenisTugas.TERIMA) if t.jabatan_id]
+
+
+TERIMA = Transition(
+    name="terima",
+    label="Terima",
+    ikon="centang",
+    utama=True,
+    sources=frozenset({Status.TERDISPOSISI}),
+    target=None,
+    permission=is_penerima,
+    closes=tutup_terima,
+    opens=buka_tindak_lanjut,
+    after=setelah_bergerak,
+)
+
+TINDAK_LANJUTI = Transition(
+    name="tindak_lanjuti",
+    label="Terima, tindak lanjuti sendiri",
+    ikon="centang",
+    sources=NAIK_ATAU_TURUN,
+    target=Status.TERDISPOSISI,
+    permission=pemegang_tugas(JenisTugas.DISPOSISI),  # no dictation: only the post itself
+    closes=tutup(JenisTugas.DISPOSISI),
+    opens=buka_tindak_lanjut,
+    after=setelah_bergerak,
+)

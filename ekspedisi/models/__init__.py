@@ -1,0 +1,3 @@
+from ekspedisi.models.pengiriman import Pengiriman
+
+__all__ = ["Pengiriman"]

@@ -1,0 +1,3 @@
+from ekspedisi.transitions.pengiriman import BUKA, KEMBALIKAN, KIRIM, TERIMA
+
+__all__ = ["BUKA", "KEMBALIKAN", "KIRIM", "TERIMA"]

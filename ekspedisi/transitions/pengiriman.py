@@ -1,0 +1,111 @@
+"""The expedition book: dikirim, dibuka, diterima, each its own moment; then follow-up in the same lineage."""
+
+from alur.transitions import BukaTugas, Transition
+from ekspedisi.models import Pengiriman
+from ekspedisi.permissions import is_penerima, is_pengirim, tugas_kirim, tugas_terima
+from persuratan.models.pilihan import JenisTugas
+from persuratan.transitions import buka_tindak_lanjut, setelah_bergerak
+from persuratan.transitions.kabar import kabar_pemegang
+from persuratan.transitions.surat_masuk import beralasan
+
+Status = Pengiriman.Status
+
+
+def tandai_dikirim(pengiriman, konteks):
+    pengiriman.dikirim_pada, pengiriman.dikirim_oleh = konteks.saat, konteks.oleh
+    konteks.tambahan["tujuan"] = str(pengiriman.unit)
+
+
+def kaitkan_terima(pengiriman, konteks):
+    pengiriman.tugas_terima = tugas_terima(pengiriman)
+    pengiriman.save(update_fields=["tugas_terima"])
+    setelah_bergerak(pengiriman, konteks)
+
+
+KIRIM = Transition(
+    name="kirim",
+    label="Kirim",
+    ikon="kirim",
+    utama=True,
+    sources=frozenset({Status.DISIAPKAN}),
+    target=Status.DIKIRIM,
+    permission=is_pengirim,
+    effect=tandai_dikirim,
+    closes=lambda pengiriman, konteks: [tugas_kirim(pengiriman)],
+    opens=lambda pengiriman, konteks: [
+        BukaTugas(
+            jenis=JenisTugas.TERIMA,
+            unit=pengiriman.unit,
+            asal=konteks.ditutup[0],
+            rincian=konteks.ditutup[0].titipan,
+        )
+    ],
+    recipients=kabar_pemegang,
+    after=kaitkan_terima,
+)
+
+
+def tandai_dibuka(pengiriman, konteks):
+    pengiriman.dibuka_pada, pengiriman.dibuka_oleh = konteks.saat, konteks.oleh
+    tugas = tugas_terima(pengiriman)
+    if tugas.dilihat_pada is None:
+        tugas.dilihat_pada, tugas.dilihat_oleh = konteks.saat, konteks.oleh
+        tugas.save(update_fields=["dilihat_pada", "dilihat_oleh"])
+
+
+BUKA = Transition(
+    name="buka",
+    label="Buka",
+    ikon="mata",
+    sources=frozenset({Status.DIKIRIM}),
+    target=Status.DIBUKA,
+    permission=is_penerima,
+    effect=tandai_dibuka,
+)
+
+
+def tandai_diterima(pengiriman, konteks):
+    pengiriman.diterima_pada, pengiriman.diterima_oleh = konteks.saat, konteks.oleh
+    pengiriman.diterima_sebagai, pengiriman.catatan = konteks.sebagai, konteks.catatan
+    konteks.tambahan |= {"unit": str(pengiriman.unit), "kode_terima": pengiriman.kode_terima}
+
+
+TERIMA = Transition(
+    name="terima",
+    label="Terima surat ini",
+    ikon="centang",
+    utama=True,
+    sources=frozenset({Status.DIBUKA}),
+    target=Status.DITERIMA,
+    permission=is_penerima,
+    effect=tandai_diterima,
+    closes=lambda pengiriman, konteks: [tugas_terima(pengiriman)],
+    opens=buka_tindak_lanjut,
+    after=setelah_bergerak,
+)
+
+
+def tandai_dikembalikan(pengiriman, konteks):
+    beralasan(pengiriman, konteks)
+    pengiriman.dikembalikan_pada, pengiriman.catatan = konteks.saat, konteks.catatan
+
+
+def buka_disposisi_lagi(pengiriman, konteks):
+    """A wrong addressee goes back to the post that disposed: it alone can name another."""
+    asal = pengiriman.tugas_distribusi.asal
+    yield BukaTugas(jenis=JenisTugas.DISPOSISI, jabatan=asal.jabatan, asal=konteks.ditutup[0])
+
+
+KEMBALIKAN = Transition(
+    name="kembalikan",
+    label="Bukan untuk kami",
+    ikon="kiri",
+    sources=frozenset({Status.DIBUKA}),
+    target=Status.DIKEMBALIKAN,
+    permission=is_penerima,
+    effect=tandai_dikembalikan,
+    closes=lambda pengiriman, konteks: [tugas_terima(pengiriman)],
+    opens=buka_disposisi_lagi,
+    recipients=kabar_pemegang,
+    after=setelah_bergerak,
+)

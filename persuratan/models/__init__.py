@@ -1,0 +1,22 @@
+from persuratan.models.acuan import JenisNaskah, Klasifikasi, Pengirim
+from persuratan.models.lampiran import LampiranSurat
+from persuratan.models.rute import LangkahNaik, LangkahRute, RuteNaik
+from persuratan.models.standar import StandarPelayanan
+from persuratan.models.surat import Keterlibatan, Surat
+from persuratan.models.surat_masuk import SuratMasuk
+from persuratan.models.tugas import Tugas
+
+__all__ = [
+    "JenisNaskah",
+    "Keterlibatan",
+    "Klasifikasi",
+    "LampiranSurat",
+    "LangkahNaik",
+    "LangkahRute",
+    "Pengirim",
+    "RuteNaik",
+    "StandarPelayanan",
+    "Surat",
+    "SuratMasuk",
+    "Tugas",
+]

@@ -1,0 +1,36 @@
+from django.db import models
+
+
+class Keamanan(models.TextChoices):
+    """Who may read (peraturan 3.1). A second axis, never mixed with speed."""
+
+    B = "B", "Biasa (terbuka)"
+    T = "T", "Terbatas"
+    R = "R", "Rahasia"
+    SR = "SR", "Sangat rahasia"
+
+
+class Kecepatan(models.TextChoices):
+    """How fast (peraturan 3.2)."""
+
+    BIASA = "BIASA", "Biasa"
+    SEGERA = "SEGERA", "Segera"
+    AMAT_SEGERA = "AMAT_SEGERA", "Amat segera"
+
+
+RAHASIA = frozenset({Keamanan.R, Keamanan.SR})
+
+
+class JenisTugas(models.TextChoices):
+    """What must be done. KESELURUHAN is no Tugas: it is the norm of the whole way, on the letter itself."""
+
+    CATAT = "CATAT", "Pencatatan dan pindai"
+    ARAHKAN = "ARAHKAN", "Arahkan"
+    TELAAH = "TELAAH", "Telaah"
+    PARAF = "PARAF", "Paraf"
+    DISPOSISI = "DISPOSISI", "Disposisi"
+    DISTRIBUSI = "DISTRIBUSI", "Distribusi"
+    TERIMA = "TERIMA", "Penerimaan"
+    TINDAK_LANJUT = "TINDAK_LANJUT", "Tindak lanjut"
+    KESELURUHAN = "KESELURUHAN", "Keseluruhan, diterima sampai distribusi"
+    KESELURUHAN_PANJANG = "KESELURUHAN_PANJANG", "Keseluruhan, lebih dari satu pejabat atau pejabat tidak di tempat"

@@ -1,0 +1,252 @@
+import secrets
+
+from django.conf import settings
+from django.db import models
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from organisasi.models import Peran
+from persuratan import tenggat
+from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
+from persuratan.models.tugas import Tugas
+
+PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
+"""Posts that see the whole register; secret content stays closed to them unless they are in line."""
+
+
+def kode_baru():
+    """An address nobody can guess (132 bits); rights are checked all the same."""
+    return secrets.token_urlsafe(17)[:22]
+
+
+class SuratQuerySet(models.QuerySet):
+    def visible_to(self, pegawai):
+        """Letters this person may know of, in O(1) queries: the first call of every view (rancangan 10).
+
+        Each row carries `isi_terbuka`: whether hal and scan are open to this person. In line means a row of
+        `Keterlibatan` for a post held today, or for a unit the person stands for.
+        """
+        if pegawai is None or not pegawai.is_active:
+            return self.none().annotate(isi_terbuka=Value(False))
+        dalam_jalur = Keterlibatan.objects.milik(pegawai)
+        bebas = [Keamanan.B]
+        if pegawai.has_peran(Peran.PENGAWAS, Peran.AUDITOR):
+            bebas.append(Keamanan.T)
+        qs = self.annotate(
+            isi_terbuka=Case(
+                When(keamanan__in=bebas, then=Value(True)),
+                default=Exists(dalam_jalur.filter(surat=OuterRef("pk"), baca_isi=True)),
+                output_field=BooleanField(),
+            )
+        )
+        if pegawai.has_peran(*PENGAWAS_REGISTER):
+            return qs
+        return qs.filter(pk__in=Keterlibatan.objects.dilihat(pegawai).values("surat_id"))
+
+
+class Surat(models.Model):
+    """A letter: the row that is locked, and what Tugas, deliveries, files and search point at.
+
+    The list order is the order of registration, so the primary key serves as keyset.
+    """
+
+    class Arah(models.TextChoices):
+        MASUK = "MASUK", "Surat masuk"
+        KELUAR = "KELUAR", "Surat keluar"
+
+    class Status(models.TextChoices):
+        KONSEP = "KONSEP", "Konsep"
+        TERCATAT = "TERCATAT", "Tercatat"
+        NAIK = "NAIK", "Naik ke pimpinan"
+        TERDISPOSISI = "TERDISPOSISI", "Sudah didisposisi"
+        SELESAI = "SELESAI", "Selesai"
+
+    kode = models.CharField(max_length=22, unique=True, default=kode_baru, editable=False)
+    arah = models.CharField(max_length=8, choices=Arah)
+    status = models.CharField(max_length=16, choices=Status, default=Status.KONSEP, editable=False)
+    keamanan = models.CharField(max_length=2, choices=Keamanan, default=Keamanan.B)
+    kecepatan = models.CharField(max_length=12, choices=Kecepatan, default=Kecepatan.BIASA)
+    hal = models.CharField(max_length=1000, blank=True)
+    jenis = models.ForeignKey("persuratan.JenisNaskah", models.PROTECT, related_name="+", verbose_name="jenis surat")
+    klasifikasi = models.ForeignKey("persuratan.Klasifikasi", models.PROTECT, null=True, blank=True, related_name="+")
+    dibuat_pada = models.DateTimeField(editable=False)
+    dibuat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
+    # The whole way, receipt → distribution, is charged to no holder.
+    tenggat_pada = models.DateTimeField(null=True, blank=True, editable=False)
+    terlambat_pada = models.DateTimeField(null=True, blank=True, editable=False)
+    didistribusikan_pada = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SuratQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "surat"
+        verbose_name_plural = "surat"
+        constraints = [
+            models.CheckConstraint(
+                name="surat_berhal_kecuali_rahasia",
+                condition=~Q(hal="") | Q(keamanan__in=sorted(RAHASIA)),
+                violation_error_message="Hal wajib diisi. Hanya surat rahasia yang boleh tanpa hal.",
+            ),
+            models.CheckConstraint(
+                name="surat_terlambat_sejak_tenggat",
+                condition=Q(terlambat_pada=None) | Q(terlambat_pada=F("tenggat_pada")),
+                violation_error_message="Waktu terlambat adalah tenggat yang terlewati.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenggat_pada"],
+                name="surat_disapu",
+                condition=Q(didistribusikan_pada=None, terlambat_pada=None, tenggat_pada__isnull=False),
+            ),
+            models.Index(fields=["status", "-id"], name="surat_status_urut"),
+        ]
+
+    def __str__(self):
+        return self.sebutan
+
+    def get_absolute_url(self):
+        return reverse("surat_rinci", args=[self.kode])
+
+    @property
+    def sebutan(self):
+        """How the office calls it: "Agenda 17/2026"."""
+        return self.suratmasuk.sebutan if self.arah == self.Arah.MASUK else f"Surat {self.pk}"
+
+    @property
+    def acara(self):
+        """When the event of an invitation begins, or None."""
+        return self.suratmasuk.acara_mulai if self.arah == self.Arah.MASUK else None
+
+    @property
+    def hal_tampil(self):
+        """The hal for the person the row was fetched for; outside the line of a secret letter it is masked."""
+        if self.isi_terbuka:
+            return self.hal or f"Surat {self.get_keamanan_display().lower()}"
+        return f"Surat {self.get_keamanan_display().lower()}, hal tidak ditampilkan"
+
+    @property
+    def rahasia(self):
+        return self.keamanan in RAHASIA
+
+    @property
+    def hal_kabar(self):
+        """The hal for a notice: text leaves the house in e-mail, so anything but B is masked."""
+        return self.hal if self.keamanan == Keamanan.B else f"Surat {self.get_keamanan_display().lower()}"
+
+    # What the engine asks of a letter -----------------------------------------------------------
+
+    @property
+    def rantai(self):
+        """The letter's own ledger chain."""
+        return f"surat:{self.kode}"
+
+    def surat_induk(self):
+        return self if type(self) is Surat else self.surat_ptr
+
+    def pakai_induk(self, induk):
+        """Share the locked row, so that guard, effect and Tugas see one truth."""
+        if type(self) is not Surat:
+            self.surat_ptr = induk
+
+    def sebutan_objek(self):
+        return f"persuratan.surat:{self.pk}"
+
+    def simpan_status(self):
+        """Called by the engine alone; a status is no registered datum, so it makes no field history."""
+        self.skip_history_when_saving = True
+        self.save(update_fields=["status"])
+        del self.skip_history_when_saving
+
+    @cached_property
+    def tugas_terbuka(self):
+        """Open obligations, oldest first: the answer to "di tangan siapa"."""
+        return list(
+            self.surat_induk()
+            .tugas.terbuka()
+            .select_related("jabatan__unit", "unit", "untuk_unit", "standar")
+            .order_by("dibuka_pada", "pk")
+        )
+
+    def buka_tugas(self, daftar, konteks):
+        """Open obligations with their deadlines; one already open for the same holder is left as it is."""
+        dibuka = []
+        for buka in daftar:
+            kunci = {"jenis": buka.jenis, "jabatan": buka.jabatan, "unit": buka.unit, "untuk_unit": buka.untuk_unit}
+            if self.tugas.terbuka().filter(**kunci).exists():
+                continue
+            tugas = Tugas(surat=self, asal=buka.asal, dibuka_pada=buka.dibuka_pada or konteks.saat, **kunci, **buka.rincian)
+            tenggat.pasang(tugas, self, diminta=buka.tenggat_pada)
+            tugas.save()
+            Keterlibatan.catat(self, jabatan=buka.jabatan, unit=buka.unit, baca_isi=buka.baca_isi)
+            dibuka.append(tugas)
+        self.__dict__.pop("tugas_terbuka", None)
+        return dibuka
+
+    def tutup_tugas(self, daftar, konteks):
+        """Close obligations; the act that closes one too late records the lateness itself."""
+        ditutup = list(daftar)
+        for tugas in ditutup:
+            tugas.selesai_pada = max(konteks.saat, tugas.dibuka_pada)
+            tugas.selesai_oleh, tugas.selesai_sebagai = konteks.oleh, konteks.sebagai
+            if tugas.sudah_lewat() and tugas.terlambat_pada is None:
+                tugas.terlambat_pada = tugas.tenggat_pada
+            tugas.lama_kerja_detik = tenggat.detik_terpakai(tugas)
+            tugas.save()
+        self.__dict__.pop("tugas_terbuka", None)
+        return ditutup
+
+
+class KeterlibatanQuerySet(models.QuerySet):
+    def milik(self, pegawai):
+        """Rows of the posts held today and of the units the person stands for."""
+        return self.filter(Q(jabatan_id__in=pegawai.jabatan_ids) | Q(unit_id__in=pegawai.unit_ids))
+
+    def dilihat(self, pegawai):
+        """Also the posts the person may look after: a superior's adjutant, a superior of a vacant post."""
+        ajudan = [p.jabatan.atasan_id for p in pegawai.penugasan_berlaku if p.jabatan.has_peran(Peran.AJUDAN)]
+        jabatan = {*pegawai.jabatan_dipegang_ids, *ajudan}
+        return self.filter(Q(jabatan_id__in=jabatan) | Q(unit_id__in=pegawai.unit_ids))
+
+
+class Keterlibatan(models.Model):
+    """One row per post or unit in line with a letter; what `visible_to`, lists and search read (rancangan 10)."""
+
+    surat = models.ForeignKey(Surat, models.PROTECT, related_name="keterlibatan")
+    jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+")
+    unit = models.ForeignKey("organisasi.UnitKerja", models.PROTECT, null=True, blank=True, related_name="+")
+    baca_isi = models.BooleanField(default=True, help_text="Loket mencatat surat rahasia dari sampulnya saja.")
+
+    objects = KeterlibatanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "keterlibatan"
+        verbose_name_plural = "keterlibatan"
+        constraints = [
+            models.CheckConstraint(
+                name="keterlibatan_satu_pihak",
+                condition=Q(jabatan__isnull=False, unit=None) | Q(jabatan=None, unit__isnull=False),
+                violation_error_message="Keterlibatan milik tepat satu jabatan atau satu unit.",
+            ),
+            models.UniqueConstraint(
+                fields=["jabatan", "surat"], name="keterlibatan_jabatan_unik", condition=Q(jabatan__isnull=False)
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "surat"], name="keterlibatan_unit_unik", condition=Q(unit__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.jabatan or self.unit} · {self.surat_id}"
+
+    @classmethod
+    def catat(cls, surat, *, jabatan=None, unit=None, baca_isi=True):
+        """Put a post or unit in line, under the letter's lock; once open to its content, always open."""
+        baris, baru = cls.objects.get_or_create(
+            surat=surat, jabatan=jabatan, unit=unit, defaults={"baca_isi": baca_isi}
+        )
+        if not baru and baca_isi and not baris.baca_isi:
+            baris.baca_isi = True
+            baris.save(update_fields=["baca_isi"])
+        return baris

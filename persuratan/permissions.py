@@ -1,0 +1,51 @@
+"""Who may do what with a letter. Each returns the assignments that allow it, or refuses in a sentence."""
+
+from alur.kewenangan import TransitionDenied, dengan_peran
+from organisasi.models import Peran
+from persuratan.models.pilihan import JenisTugas
+
+PELAKSANA_UNIT = {
+    JenisTugas.CATAT: (Peran.AGENDARIS,),
+    JenisTugas.ARAHKAN: (Peran.AGENDARIS,),
+    JenisTugas.DISTRIBUSI: (Peran.AGENDARIS, Peran.CARAKA),
+    JenisTugas.TERIMA: (Peran.PENERIMA_UNIT,),
+    JenisTugas.TINDAK_LANJUT: (Peran.PENERIMA_UNIT,),
+}
+"""Which posts of a unit do the unit's own obligations."""
+
+is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
+
+
+def berwenang_atas(penugasan, tugas):
+    """Whether this assignment does this obligation: as its post, or for its unit."""
+    jabatan = penugasan.jabatan
+    if tugas.jabatan_id is not None:
+        return tugas.jabatan_id == jabatan.pk
+    return tugas.unit_id == jabatan.unit_id and jabatan.has_peran(*PELAKSANA_UNIT.get(tugas.jenis, ()))
+
+
+def tugas_saya(objek, penugasan, *jenis):
+    """The open obligations of these kinds that this assignment does, oldest first."""
+    return [t for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis and berwenang_atas(penugasan, t)]
+
+
+def pemegang_tugas(*jenis):
+    """Permission: whoever holds an open obligation of one of these kinds on this letter."""
+
+    def periksa(pegawai, objek):
+        penugasan = [p for p in pegawai.penugasan_berlaku if tugas_saya(objek, p, *jenis)] if pegawai else []
+        if not penugasan:
+            raise TransitionDenied(kalimat_bukan_pemegang(objek, jenis))
+        return penugasan
+
+    periksa.siapa = "pemegang tugas " + " atau ".join(JenisTugas(j).label.lower() for j in jenis)
+    return periksa
+
+
+def kalimat_bukan_pemegang(objek, jenis):
+    """Who may, or why nobody can now."""
+    pemegang = [str(t.pemegang) for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis]
+    nama = " atau ".join(JenisTugas(j).label.lower() for j in jenis)
+    if not pemegang:
+        return f"Tidak ada {nama} yang menunggu pada surat ini."
+    return f"Hanya {', '.join(dict.fromkeys(pemegang))} yang dapat melakukan {nama} surat ini."

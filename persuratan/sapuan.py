@@ -1,0 +1,103 @@
+"""The overdue sweep: being late becomes a recorded fact while nobody looks (issue A6)."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from alur import jejak, notifikasi
+from organisasi.models import Jabatan
+from persuratan.models import Surat, Tugas
+from persuratan.pemegang import orang_jabatan, orang_pemegang
+
+KELOMPOK = 500
+
+
+def sapu_terlambat(pada=None):
+    """Record every deadline that has passed; returns how many. Safe under two beats, two workers and after an outage.
+
+    Ids are picked without a lock; each is then compared and set under its letter's lock, so exactly one sweep wins.
+    """
+    pada = pada or timezone.now()
+    jumlah = 0
+    while True:
+        calon = list(
+            Tugas.objects.terbuka()
+            .filter(terlambat_pada=None, tenggat_pada__lt=pada)
+            .order_by("tenggat_pada")
+            .values_list("pk", "surat_id")[:KELOMPOK]
+        )
+        baru = sum(tandai_terlambat(tugas_id, surat_id, pada) for tugas_id, surat_id in calon)
+        jumlah += baru
+        if len(calon) < KELOMPOK or not baru:
+            break
+    return jumlah + sapu_keseluruhan(pada)
+
+
+@transaction.atomic
+def tandai_terlambat(tugas_id, surat_id, pada):
+    """Compare-and-set one obligation under its letter's lock; True when this call was the one."""
+    surat = Surat.objects.select_for_update(of=("self",), no_key=True).get(pk=surat_id)
+    ditandai = (
+        Tugas.objects.terbuka()
+        .filter(pk=tugas_id, terlambat_pada=None, tenggat_pada__lt=pada)
+        .update(terlambat_pada=F("tenggat_pada"))
+    )
+    if not ditandai:
+        return False
+    tugas = Tugas.objects.select_related("jabatan", "unit", "untuk_unit").get(pk=tugas_id)
+    baris = jejak.catat(
+        rantai=surat.rantai,
+        transisi="terlambat",
+        objek=surat.sebutan_objek(),
+        dari=surat.status,
+        ke=surat.status,
+        tempat="sistem",
+        data={"tugas": tugas.untuk_jejak()},
+    )
+    notifikasi.beri_tahu(
+        dict.fromkeys([*orang_pemegang([tugas]), *orang_jabatan(atasan(tugas))]),
+        kunci_awal=f"{baris.rantai}:{baris.urut}",
+        judul=f"Lewat batas: {tugas.get_jenis_display().lower()} {surat.sebutan}",
+        isi=f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}.",
+        tautan=surat.get_absolute_url(),
+        rahasia=surat.rahasia,
+    )
+    return True
+
+
+def atasan(tugas):
+    """The posts that supervise the holder: the post's superior, or the head of the unit."""
+    if tugas.jabatan_id:
+        return [tugas.jabatan.atasan_id] if tugas.jabatan.atasan_id else []
+    return list(
+        Jabatan.objects.filter(unit_id=tugas.unit_id, kepala_unit=True, aktif=True).values_list("pk", flat=True)
+    )
+
+
+def sapu_keseluruhan(pada):
+    """The whole way of a letter, charged to no holder: recorded on the letter itself."""
+    calon = list(
+        Surat.objects.filter(didistribusikan_pada=None, terlambat_pada=None, tenggat_pada__lt=pada)
+        .order_by("tenggat_pada")
+        .values_list("pk", flat=True)
+    )
+    return sum(tandai_keseluruhan(surat_id, pada) for surat_id in calon)
+
+
+@transaction.atomic
+def tandai_keseluruhan(surat_id, pada):
+    surat = Surat.objects.select_for_update(of=("self",), no_key=True).get(pk=surat_id)
+    ditandai = Surat.objects.filter(
+        pk=surat_id, didistribusikan_pada=None, terlambat_pada=None, tenggat_pada__lt=pada
+    ).update(terlambat_pada=F("tenggat_pada"))
+    if ditandai:
+        jejak.catat(
+            rantai=surat.rantai,
+            transisi="terlambat_keseluruhan",
+            objek=surat.sebutan_objek(),
+            dari=surat.status,
+            ke=surat.status,
+            tempat="sistem",
+            data={"tenggat_pada": surat.tenggat_pada},
+        )
+    return bool(ditandai)

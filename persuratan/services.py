@@ -1,0 +1,80 @@
+"""Writes across models that are no status change, and the verbs that combine several."""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from alur.transitions import milidetik
+from persuratan.models import LampiranSurat, Pengirim, SuratMasuk, Tugas
+from persuratan.models.acuan import normal
+from persuratan.permissions import is_agendaris, tugas_saya
+from persuratan.transitions import CATAT, PINDAI
+
+
+def kenali_pengirim(nama, pada):
+    """The remembered sender of this name, made when new; its counters follow."""
+    kunci = normal(nama) or nama.lower()
+    pengirim, _ = Pengirim.objects.get_or_create(nama_normal=kunci[:200], defaults={"nama": nama})
+    Pengirim.objects.filter(pk=pengirim.pk).update(jumlah_surat=F("jumlah_surat") + 1, terakhir_pada=pada)
+    return pengirim
+
+
+@transaction.atomic
+def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None, sumber_waktu=""):
+    """Register a letter with its number, its scan, its first obligations and its ledger entry, all or nothing.
+
+    `isian`: column → value of SuratMasuk as cleaned by the form; `berkas`: dokumen.Berkas already safe in the store.
+    Returns the SuratMasuk. Raises TransitionDenied in a sentence.
+    """
+    penugasan = sebagai or is_agendaris(oleh, None)[0]
+    saat = milidetik(terjadi_pada or timezone.now())
+    surat = SuratMasuk(
+        **isian,
+        arah=SuratMasuk.Arah.MASUK,
+        dibuat_oleh=oleh,
+        dibuat_pada=saat,
+        unit_pencatat=penugasan.jabatan.unit,
+        pengirim=kenali_pengirim(isian["nama_pengirim"], saat),
+    )
+    surat.diterima_pada = milidetik(surat.diterima_pada)
+    surat._history_user = oleh
+    surat.save()
+    asal = {"oleh": oleh, "sebagai": penugasan, "terjadi_pada": terjadi_pada, "sumber_waktu": sumber_waktu}
+    surat = CATAT.run(surat, **asal)
+    lampirkan(surat, berkas, oleh=oleh, pada=saat)
+    if (berkas or surat.rahasia) and PINDAI.is_allowed(surat, oleh):
+        surat = PINDAI.run(surat, **asal)
+    return surat
+
+
+def lampirkan(surat, berkas, *, oleh, pada=None, jenis=LampiranSurat.Jenis.PINDAIAN):
+    """Attach files of the store to a letter; the same file twice is attached once."""
+    for b in berkas:
+        LampiranSurat.objects.get_or_create(
+            surat_id=surat.pk,
+            berkas=b,
+            defaults={"jenis": jenis, "ditambahkan_oleh": oleh, "ditambahkan_pada": pada or timezone.now()},
+        )
+
+
+@transaction.atomic
+def tambah_pindaian(surat, berkas, *, oleh):
+    """Attach a scan afterwards and close the obligation to scan, if this person holds it."""
+    lampirkan(surat, berkas, oleh=oleh)
+    if PINDAI.is_allowed(surat, oleh):
+        PINDAI.run(surat, oleh=oleh)
+
+
+def tandai_dilihat(surat, pegawai):
+    """The holder has opened the letter: written once per obligation, by compare-and-set."""
+    sekarang = milidetik(timezone.now())
+    pks = {
+        t.pk
+        for p in pegawai.penugasan_berlaku
+        for t in tugas_saya(surat, p, *{t.jenis for t in surat.surat_induk().tugas_terbuka})
+        if t.dilihat_pada is None
+    }
+    if pks:
+        Tugas.objects.filter(pk__in=pks, dilihat_pada=None).update(dilihat_pada=sekarang, dilihat_oleh=pegawai)
+
+

@@ -1,0 +1,236 @@
+"""The way of an incoming letter up to the one who disposes. Each transition is one row; nothing else writes status."""
+
+from django.utils import timezone
+
+from alur import nomor
+from alur.kewenangan import TransitionDenied
+from alur.transitions import BukaTugas, Transition
+from persuratan import tenggat
+from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
+from persuratan.models.pilihan import JenisTugas, Keamanan
+from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
+from persuratan.transitions.kabar import kabar_pemegang
+
+Status = SuratMasuk.Status
+HIDUP = frozenset({Status.TERCATAT, Status.NAIK, Status.TERDISPOSISI})
+BUKU = "agenda-masuk"
+
+
+def tutup(*jenis):
+    """The obligations of these kinds held by the post acted for."""
+
+    def pilih(objek, konteks):
+        return tugas_saya(objek, konteks.sebagai, *jenis)
+
+    return pilih
+
+
+def beri_nomor_agenda(surat, konteks):
+    """The number is taken in the letter's own transaction: never twice, never reused. Year = office date."""
+    surat.tahun_agenda = timezone.localdate(konteks.saat).year
+    baris = nomor.ambil(BUKU, surat.tahun_agenda, untuk=surat.sebutan_objek(), oleh=konteks.oleh)
+    surat.nomor_agenda = baris.nomor
+    surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
+    surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada)
+    if surat.tenggat_pada is not None and konteks.saat > surat.tenggat_pada:
+        surat.terlambat_pada = surat.tenggat_pada
+    surat.save()
+    konteks.tambahan |= {"nomor_agenda": surat.nomor_lengkap, "diterima_pada": surat.diterima_pada}
+    if surat.setelah_acara:
+        konteks.tambahan["setelah_acara"] = True
+
+
+def tugas_pertama(surat, konteks):
+    # The counter's clock runs from receipt, not from the moment somebody sat down to type.
+    isi = not surat.rahasia
+    yield BukaTugas(
+        jenis=JenisTugas.CATAT,
+        unit=surat.unit_pencatat,
+        dibuka_pada=min(surat.diterima_pada, konteks.saat),
+        baca_isi=isi,
+    )
+    yield BukaTugas(jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, baca_isi=isi)
+
+
+CATAT = Transition(
+    name="catat",
+    label="Catat",
+    ikon="tambah",
+    sources=frozenset({Status.KONSEP}),
+    target=Status.TERCATAT,
+    permission=is_agendaris,
+    effect=beri_nomor_agenda,
+    opens=tugas_pertama,
+)
+
+
+def ada_pindaian(surat):
+    # A secret letter is logged by its envelope: its scan is not the counter's work.
+    if surat.rahasia:
+        return
+    if not LampiranSurat.objects.filter(surat=surat.pk, jenis=LampiranSurat.Jenis.PINDAIAN).exists():
+        raise TransitionDenied("Pindaian belum ada. Unggah pindaian surat ini lebih dulu.")
+
+
+PINDAI = Transition(
+    name="pindai",
+    label="Tandai sudah dipindai",
+    ikon="unggah",
+    sources=HIDUP,
+    target=None,
+    permission=pemegang_tugas(JenisTugas.CATAT),
+    guard=ada_pindaian,
+    closes=tutup(JenisTugas.CATAT),
+)
+
+
+def susun_langkah(surat, konteks):
+    """Write the route chosen for this letter; `konteks.data["langkah"]` is a list of (jabatan, jenis)."""
+    langkah = konteks.data["langkah"]
+    if not langkah:
+        raise TransitionDenied("Rute kosong. Pilih paling sedikit satu pejabat yang memberi disposisi.")
+    if langkah[-1][1] != JenisTugas.DISPOSISI or any(j == JenisTugas.DISPOSISI for _, j in langkah[:-1]):
+        raise TransitionDenied("Rute berakhir pada tepat satu pejabat yang memberi disposisi.")
+    awal = LangkahNaik.objects.filter(surat=surat.pk).count()
+    LangkahNaik.objects.bulk_create(
+        LangkahNaik(surat_id=surat.pk, urutan=awal + nomor_urut, jabatan=jabatan, jenis=jenis)
+        for nomor_urut, (jabatan, jenis) in enumerate(langkah, start=1)
+    )
+    if len(langkah) > 1 and any(jenis == JenisTugas.PARAF for _, jenis in langkah):
+        # More than one official acts on it: the longer norm of the whole way (4 hari / 2 hari / 8 jam).
+        surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada, panjang=True)
+        if surat.terlambat_pada is None or surat.tenggat_pada > konteks.saat:
+            surat.terlambat_pada = None
+        surat.save(update_fields=["tenggat_pada", "terlambat_pada"])
+    konteks.tambahan["rute"] = [{"jabatan": j.pk, "nama": str(j), "jenis": jenis} for j, jenis in langkah]
+
+
+def langkah_berikut(surat):
+    return (
+        LangkahNaik.objects.filter(surat=surat.pk, tugas=None).select_related("jabatan").order_by("urutan").first()
+    )
+
+
+def buka_langkah(surat, konteks):
+    langkah = langkah_berikut(surat)
+    asal = konteks.ditutup[0] if konteks.ditutup else None
+    yield BukaTugas(jenis=langkah.jenis, jabatan=langkah.jabatan, asal=asal)
+
+
+def kaitkan_langkah(surat, konteks):
+    langkah = langkah_berikut(surat)
+    langkah.tugas = konteks.dibuka[0]
+    langkah.save(update_fields=["tugas"])
+
+
+ARAHKAN = Transition(
+    name="arahkan",
+    label="Arahkan",
+    ikon="disposisi",
+    utama=True,
+    sources=frozenset({Status.TERCATAT}),
+    target=Status.NAIK,
+    permission=pemegang_tugas(JenisTugas.ARAHKAN),
+    effect=susun_langkah,
+    closes=tutup(JenisTugas.ARAHKAN),
+    opens=buka_langkah,
+    recipients=kabar_pemegang,
+    after=kaitkan_langkah,
+)
+
+
+def _langkah_naik(name, label, jenis):
+    return Transition(
+        name=name,
+        label=label,
+        ikon="centang",
+        utama=True,
+        sources=frozenset({Status.NAIK}),
+        target=Status.NAIK,
+        permission=pemegang_tugas(jenis),
+        closes=tutup(jenis),
+        opens=buka_langkah,
+        recipients=kabar_pemegang,
+        after=kaitkan_langkah,
+    )
+
+
+TELAAH = _langkah_naik("telaah", "Selesai telaah, teruskan", JenisTugas.TELAAH)
+PARAF = _langkah_naik("paraf", "Paraf dan teruskan", JenisTugas.PARAF)
+
+
+def beralasan(objek, konteks):
+    if not konteks.catatan.strip():
+        raise TransitionDenied("Tulis alasannya, supaya penerima tahu apa yang harus diperbaiki.")
+
+
+def lepas_sisa_langkah(surat, konteks):
+    beralasan(surat, konteks)
+    LangkahNaik.objects.filter(surat=surat.pk, tugas=None).delete()
+
+
+KEMBALIKAN = Transition(
+    name="kembalikan",
+    label="Kembalikan ke Bagian Umum",
+    ikon="kiri",
+    sources=frozenset({Status.NAIK}),
+    target=Status.TERCATAT,
+    permission=pemegang_tugas(JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI),
+    effect=lepas_sisa_langkah,
+    closes=tutup(JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI),
+    opens=lambda surat, konteks: [
+        BukaTugas(
+            jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, asal=konteks.ditutup[0], baca_isi=not surat.rahasia
+        )
+    ],
+    recipients=kabar_pemegang,
+)
+
+BOLEH_DIKOREKSI = (
+    "nama_pengirim",
+    "nomor_surat",
+    "tanggal_surat",
+    "hal",
+    "jenis",
+    "klasifikasi",
+    "keamanan",
+    "kecepatan",
+    "cara_terima",
+    "ditujukan_kepada",
+    "lampiran_fisik",
+    "acara_mulai",
+    "acara_tempat",
+)
+
+
+def koreksi_data(surat, konteks):
+    """Change registered data with a reason; old and new stay in the field history, the ledger names the fields."""
+    beralasan(surat, konteks)
+    berubah = {
+        nama: nilai
+        for nama, nilai in konteks.data.items()
+        if nama in BOLEH_DIKOREKSI and getattr(surat, nama) != nilai
+    }
+    if not berubah:
+        raise TransitionDenied("Tidak ada isian yang berubah.")
+    terbuka = surat.keamanan == Keamanan.B and berubah.get("keamanan", Keamanan.B) == Keamanan.B
+    konteks.tambahan["koreksi"] = {
+        nama: [str(getattr(surat, nama) or ""), str(nilai or "")] if terbuka else []
+        for nama, nilai in berubah.items()
+    }
+    for nama, nilai in berubah.items():
+        setattr(surat, nama, nilai)
+    surat._change_reason = konteks.catatan[:100]
+    surat._history_user = konteks.oleh
+    surat.save()
+
+
+KOREKSI = Transition(
+    name="koreksi",
+    label="Koreksi data",
+    ikon="atur",
+    sources=HIDUP,
+    target=None,
+    permission=is_agendaris,
+    effect=koreksi_data,
+)

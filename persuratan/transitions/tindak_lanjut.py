@@ -1,0 +1,81 @@
+"""The end of the way: follow-up reported, and the letter closed when nobody holds it any more."""
+
+from alur.kewenangan import TransitionDenied, sistem
+from alur.transitions import BukaTugas, Transition
+from persuratan.models import SuratMasuk
+from persuratan.models.pilihan import JenisTugas
+from persuratan.permissions import pemegang_tugas, tugas_saya
+
+Status = SuratMasuk.Status
+
+MENUJU_BAWAH = frozenset(
+    {JenisTugas.ARAHKAN, JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI, JenisTugas.DISTRIBUSI}
+)
+"""While one of these is open the letter is still on its way to those who act on it."""
+
+TUNTAS = Transition(
+    name="tuntas",
+    label="Tuntas",
+    ikon="selesai",
+    sources=frozenset({Status.TERDISPOSISI}),
+    target=Status.SELESAI,
+    permission=sistem,
+)
+
+
+def setelah_bergerak(surat, konteks):
+    """Note the end of the whole way, and close the letter when no obligation is open. Runs under the letter's lock."""
+    induk = surat.surat_induk()
+    terbuka = {t.jenis for t in induk.tugas_terbuka}
+    if induk.didistribusikan_pada is None and not terbuka & MENUJU_BAWAH:
+        induk.didistribusikan_pada = konteks.saat
+        if induk.tenggat_pada is not None and konteks.saat > induk.tenggat_pada:
+            induk.terlambat_pada = induk.tenggat_pada
+        induk.save(update_fields=["didistribusikan_pada", "terlambat_pada"])
+    if not terbuka:
+        TUNTAS.run(
+            surat if isinstance(surat, SuratMasuk) else induk.suratmasuk,
+            oleh=None,
+            terjadi_pada=konteks.saat if konteks.sumber_waktu else None,
+            sumber_waktu=konteks.sumber_waktu,
+            tempat="sistem",
+        )
+
+
+def buka_tindak_lanjut(surat, konteks):
+    """What follows an acknowledgement, in the same lineage: nothing when the letter was only to be known."""
+    for tugas in konteks.ditutup:
+        if not tugas.untuk_diketahui:
+            yield BukaTugas(
+                jenis=JenisTugas.TINDAK_LANJUT,
+                jabatan=tugas.jabatan,
+                unit=tugas.unit,
+                asal=tugas,
+                tenggat_pada=tugas.batas_lanjut_pada,
+            )
+
+
+def ada_laporan(surat, konteks):
+    if not konteks.catatan.strip():
+        raise TransitionDenied("Tulis apa yang sudah dikerjakan, walau singkat.")
+
+
+def tutup_dengan_hasil(surat, konteks):
+    daftar = tugas_saya(surat, konteks.sebagai, JenisTugas.TINDAK_LANJUT)
+    for tugas in daftar:
+        tugas.hasil = konteks.catatan
+    return daftar
+
+
+SELESAIKAN = Transition(
+    name="selesaikan",
+    label="Laporkan selesai",
+    ikon="bendera",
+    utama=True,
+    sources=frozenset({Status.TERDISPOSISI}),
+    target=None,
+    permission=pemegang_tugas(JenisTugas.TINDAK_LANJUT),
+    effect=ada_laporan,
+    closes=tutup_dengan_hasil,
+    after=setelah_bergerak,
+)
