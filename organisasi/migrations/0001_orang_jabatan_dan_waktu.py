@@ -9,144 +9,353 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HariLibur',
+            name="HariLibur",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tanggal', models.DateField(unique=True)),
-                ('nama', models.CharField(max_length=160)),
-                ('jenis', models.CharField(choices=[('NASIONAL', 'Libur nasional'), ('CUTI_BERSAMA', 'Cuti bersama'), ('DAERAH', 'Libur daerah')], max_length=16)),
-                ('sumber', models.CharField(blank=True, max_length=200, verbose_name='dasar')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tanggal", models.DateField(unique=True)),
+                ("nama", models.CharField(max_length=160)),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("NASIONAL", "Libur nasional"),
+                            ("CUTI_BERSAMA", "Cuti bersama"),
+                            ("DAERAH", "Libur daerah"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("sumber", models.CharField(blank=True, max_length=200, verbose_name="dasar")),
             ],
             options={
-                'verbose_name': 'hari libur',
-                'verbose_name_plural': 'hari libur',
+                "verbose_name": "hari libur",
+                "verbose_name_plural": "hari libur",
             },
         ),
         migrations.CreateModel(
-            name='Pegawai',
+            name="Pegawai",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('is_staff', models.BooleanField(default=False, editable=False)),
-                ('nama', models.CharField(max_length=160)),
-                ('gelar_depan', models.CharField(blank=True, max_length=40)),
-                ('gelar_belakang', models.CharField(blank=True, max_length=60)),
-                ('nip', models.CharField(blank=True, max_length=18, verbose_name='NIP')),
-                ('pangkat_golongan', models.CharField(blank=True, max_length=80, verbose_name='pangkat/golongan')),
-                ('whatsapp', models.CharField(blank=True, max_length=20, verbose_name='nomor WhatsApp')),
-                ('wajib_ganti_sandi', models.BooleanField(default=False, verbose_name='wajib mengganti kata sandi')),
-                ('akun_contoh', models.BooleanField(default=False, editable=False)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                ("is_staff", models.BooleanField(default=False, editable=False)),
+                ("nama", models.CharField(max_length=160)),
+                ("gelar_depan", models.CharField(blank=True, max_length=40)),
+                ("gelar_belakang", models.CharField(blank=True, max_length=60)),
+                ("nip", models.CharField(blank=True, max_length=18, verbose_name="NIP")),
+                ("pangkat_golongan", models.CharField(blank=True, max_length=80, verbose_name="pangkat/golongan")),
+                ("whatsapp", models.CharField(blank=True, max_length=20, verbose_name="nomor WhatsApp")),
+                ("wajib_ganti_sandi", models.BooleanField(default=False, verbose_name="wajib mengganti kata sandi")),
+                ("akun_contoh", models.BooleanField(default=False, editable=False)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'pegawai',
-                'verbose_name_plural': 'pegawai',
+                "verbose_name": "pegawai",
+                "verbose_name_plural": "pegawai",
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='JamKerja',
+            name="JamKerja",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hari', models.PositiveSmallIntegerField(choices=[(0, 'Senin'), (1, 'Selasa'), (2, 'Rabu'), (3, 'Kamis'), (4, 'Jumat'), (5, 'Sabtu'), (6, 'Minggu')])),
-                ('mulai', models.TimeField()),
-                ('selesai', models.TimeField()),
-                ('istirahat_mulai', models.TimeField(blank=True, null=True)),
-                ('istirahat_selesai', models.TimeField(blank=True, null=True)),
-                ('khusus', models.CharField(blank=True, help_text='Misalnya Ramadan 1447 H; kosong untuk jam biasa.', max_length=40)),
-                ('berlaku_mulai', models.DateField()),
-                ('berlaku_sampai', models.DateField(blank=True, null=True)),
-                ('dasar', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "hari",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Senin"),
+                            (1, "Selasa"),
+                            (2, "Rabu"),
+                            (3, "Kamis"),
+                            (4, "Jumat"),
+                            (5, "Sabtu"),
+                            (6, "Minggu"),
+                        ]
+                    ),
+                ),
+                ("mulai", models.TimeField()),
+                ("selesai", models.TimeField()),
+                ("istirahat_mulai", models.TimeField(blank=True, null=True)),
+                ("istirahat_selesai", models.TimeField(blank=True, null=True)),
+                (
+                    "khusus",
+                    models.CharField(
+                        blank=True, help_text="Misalnya Ramadan 1447 H; kosong untuk jam biasa.", max_length=40
+                    ),
+                ),
+                ("berlaku_mulai", models.DateField()),
+                ("berlaku_sampai", models.DateField(blank=True, null=True)),
+                ("dasar", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'verbose_name': 'jam kerja',
-                'verbose_name_plural': 'jam kerja',
-                'constraints': [models.CheckConstraint(condition=models.Q(('selesai__gt', models.F('mulai'))), name='jam_kerja_selesai_setelah_mulai', violation_error_message='Jam selesai harus setelah jam mulai.'), models.CheckConstraint(condition=models.Q(models.Q(('istirahat_mulai', None), ('istirahat_selesai', None)), models.Q(('istirahat_mulai__gte', models.F('mulai')), ('istirahat_selesai__gt', models.F('istirahat_mulai')), ('istirahat_selesai__lte', models.F('selesai'))), _connector='OR'), name='jam_kerja_istirahat_utuh', violation_error_message='Istirahat harus lengkap dan berada di dalam jam kerja.'), models.CheckConstraint(condition=models.Q(('khusus', ''), ('berlaku_sampai__isnull', False), _connector='OR'), name='jam_kerja_khusus_berakhir', violation_error_message='Jam khusus selalu punya tanggal selesai.'), models.CheckConstraint(condition=models.Q(('berlaku_sampai', None), ('berlaku_sampai__gte', models.F('berlaku_mulai')), _connector='OR'), name='jam_kerja_rentang_benar', violation_error_message='Tanggal selesai mendahului tanggal mulai.'), models.UniqueConstraint(fields=('hari', 'khusus', 'berlaku_mulai'), name='jam_kerja_satu_per_hari', violation_error_message='Jam kerja untuk hari dan tanggal mulai ini sudah ada.')],
+                "verbose_name": "jam kerja",
+                "verbose_name_plural": "jam kerja",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("selesai__gt", models.F("mulai"))),
+                        name="jam_kerja_selesai_setelah_mulai",
+                        violation_error_message="Jam selesai harus setelah jam mulai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("istirahat_mulai", None), ("istirahat_selesai", None)),
+                            models.Q(
+                                ("istirahat_mulai__gte", models.F("mulai")),
+                                ("istirahat_selesai__gt", models.F("istirahat_mulai")),
+                                ("istirahat_selesai__lte", models.F("selesai")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="jam_kerja_istirahat_utuh",
+                        violation_error_message="Istirahat harus lengkap dan berada di dalam jam kerja.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("khusus", ""), ("berlaku_sampai__isnull", False), _connector="OR"),
+                        name="jam_kerja_khusus_berakhir",
+                        violation_error_message="Jam khusus selalu punya tanggal selesai.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("berlaku_sampai", None),
+                            ("berlaku_sampai__gte", models.F("berlaku_mulai")),
+                            _connector="OR",
+                        ),
+                        name="jam_kerja_rentang_benar",
+                        violation_error_message="Tanggal selesai mendahului tanggal mulai.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("hari", "khusus", "berlaku_mulai"),
+                        name="jam_kerja_satu_per_hari",
+                        violation_error_message="Jam kerja untuk hari dan tanggal mulai ini sudah ada.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='UnitKerja',
+            name="UnitKerja",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=160, unique=True)),
-                ('singkatan', models.CharField(blank=True, max_length=40)),
-                ('kode', models.CharField(blank=True, max_length=20, verbose_name='kode unit pada nomor surat')),
-                ('jenis', models.CharField(choices=[('PIMPINAN', 'Pimpinan daerah'), ('SETDA', 'Sekretariat Daerah'), ('ASISTEN', 'Asisten'), ('STAF_AHLI', 'Staf Ahli'), ('BAGIAN', 'Bagian'), ('DINAS', 'Dinas'), ('BADAN', 'Badan'), ('INSPEKTORAT', 'Inspektorat'), ('SETWAN', 'Sekretariat DPRD'), ('KECAMATAN', 'Kecamatan'), ('LAINNYA', 'Lainnya')], max_length=20)),
-                ('dalam_setda', models.BooleanField(default=False)),
-                ('urutan', models.PositiveSmallIntegerField(default=0)),
-                ('aktif', models.BooleanField(default=True)),
-                ('induk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bawahan', to='organisasi.unitkerja')),
-                ('pengganti', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='digantikan', to='organisasi.unitkerja', verbose_name='unit pengganti')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nama", models.CharField(max_length=160, unique=True)),
+                ("singkatan", models.CharField(blank=True, max_length=40)),
+                ("kode", models.CharField(blank=True, max_length=20, verbose_name="kode unit pada nomor surat")),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[
+                            ("PIMPINAN", "Pimpinan daerah"),
+                            ("SETDA", "Sekretariat Daerah"),
+                            ("ASISTEN", "Asisten"),
+                            ("STAF_AHLI", "Staf Ahli"),
+                            ("BAGIAN", "Bagian"),
+                            ("DINAS", "Dinas"),
+                            ("BADAN", "Badan"),
+                            ("INSPEKTORAT", "Inspektorat"),
+                            ("SETWAN", "Sekretariat DPRD"),
+                            ("KECAMATAN", "Kecamatan"),
+                            ("LAINNYA", "Lainnya"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("dalam_setda", models.BooleanField(default=False)),
+                ("urutan", models.PositiveSmallIntegerField(default=0)),
+                ("aktif", models.BooleanField(default=True)),
+                (
+                    "induk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bawahan",
+                        to="organisasi.unitkerja",
+                    ),
+                ),
+                (
+                    "pengganti",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="digantikan",
+                        to="organisasi.unitkerja",
+                        verbose_name="unit pengganti",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'unit kerja',
-                'verbose_name_plural': 'unit kerja',
+                "verbose_name": "unit kerja",
+                "verbose_name_plural": "unit kerja",
             },
         ),
         migrations.CreateModel(
-            name='Jabatan',
+            name="Jabatan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=160, unique=True)),
-                ('singkatan', models.CharField(blank=True, max_length=60)),
-                ('kepala_unit', models.BooleanField(default=False)),
-                ('peran', models.JSONField(blank=True, default=list, help_text='Daftar nilai Peran.')),
-                ('urutan', models.PositiveSmallIntegerField(default=0)),
-                ('aktif', models.BooleanField(default=True)),
-                ('atasan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bawahan', to='organisasi.jabatan')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='jabatan', to='organisasi.unitkerja')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nama", models.CharField(max_length=160, unique=True)),
+                ("singkatan", models.CharField(blank=True, max_length=60)),
+                ("kepala_unit", models.BooleanField(default=False)),
+                ("peran", models.JSONField(blank=True, default=list, help_text="Daftar nilai Peran.")),
+                ("urutan", models.PositiveSmallIntegerField(default=0)),
+                ("aktif", models.BooleanField(default=True)),
+                (
+                    "atasan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bawahan",
+                        to="organisasi.jabatan",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="jabatan", to="organisasi.unitkerja"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'jabatan',
-                'verbose_name_plural': 'jabatan',
+                "verbose_name": "jabatan",
+                "verbose_name_plural": "jabatan",
             },
         ),
         migrations.CreateModel(
-            name='Penugasan',
+            name="Penugasan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('jenis', models.CharField(choices=[('DEFINITIF', 'Definitif'), ('PLT', 'Plt.'), ('PLH', 'Plh.'), ('PJ', 'Pj.')], default='DEFINITIF', max_length=12)),
-                ('mulai', models.DateField()),
-                ('sampai', models.DateField(blank=True, null=True)),
-                ('surat_keputusan', models.CharField(blank=True, max_length=160)),
-                ('jabatan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penugasan', to='organisasi.jabatan')),
-                ('pegawai', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penugasan', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "jenis",
+                    models.CharField(
+                        choices=[("DEFINITIF", "Definitif"), ("PLT", "Plt."), ("PLH", "Plh."), ("PJ", "Pj.")],
+                        default="DEFINITIF",
+                        max_length=12,
+                    ),
+                ),
+                ("mulai", models.DateField()),
+                ("sampai", models.DateField(blank=True, null=True)),
+                ("surat_keputusan", models.CharField(blank=True, max_length=160)),
+                (
+                    "jabatan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="penugasan", to="organisasi.jabatan"
+                    ),
+                ),
+                (
+                    "pegawai",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="penugasan",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penugasan',
-                'verbose_name_plural': 'penugasan',
-                'indexes': [models.Index(fields=['pegawai', 'mulai'], name='penugasan_pegawai')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('sampai', None), ('sampai__gte', models.F('mulai')), _connector='OR'), name='penugasan_sampai_setelah_mulai', violation_error_message='Tanggal selesai penugasan mendahului tanggal mulainya.'), models.CheckConstraint(condition=models.Q(models.Q(('jenis', 'PLH'), _negated=True), ('sampai__isnull', False), _connector='OR'), name='penugasan_sementara_berakhir', violation_error_message='Plh. selalu punya tanggal selesai.')],
+                "verbose_name": "penugasan",
+                "verbose_name_plural": "penugasan",
+                "indexes": [models.Index(fields=["pegawai", "mulai"], name="penugasan_pegawai")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sampai", None), ("sampai__gte", models.F("mulai")), _connector="OR"),
+                        name="penugasan_sampai_setelah_mulai",
+                        violation_error_message="Tanggal selesai penugasan mendahului tanggal mulainya.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("jenis", "PLH"), _negated=True), ("sampai__isnull", False), _connector="OR"
+                        ),
+                        name="penugasan_sementara_berakhir",
+                        violation_error_message="Plh. selalu punya tanggal selesai.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='unitkerja',
-            constraint=models.CheckConstraint(condition=models.Q(('induk', None), models.Q(('induk', models.F('id')), _negated=True), _connector='OR'), name='unit_bukan_induk_sendiri', violation_error_message='Unit tidak dapat menjadi induk dirinya sendiri.'),
+            model_name="unitkerja",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("induk", None), models.Q(("induk", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="unit_bukan_induk_sendiri",
+                violation_error_message="Unit tidak dapat menjadi induk dirinya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jabatan',
-            constraint=models.CheckConstraint(condition=models.Q(('atasan', None), models.Q(('atasan', models.F('id')), _negated=True), _connector='OR'), name='jabatan_bukan_atasan_sendiri', violation_error_message='Jabatan tidak dapat menjadi atasan dirinya sendiri.'),
+            model_name="jabatan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("atasan", None), models.Q(("atasan", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="jabatan_bukan_atasan_sendiri",
+                violation_error_message="Jabatan tidak dapat menjadi atasan dirinya sendiri.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jabatan',
-            constraint=models.UniqueConstraint(condition=models.Q(('aktif', True), ('kepala_unit', True)), fields=('unit',), name='unit_satu_kepala', violation_error_message='Unit ini sudah punya kepala.'),
+            model_name="jabatan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("aktif", True), ("kepala_unit", True)),
+                fields=("unit",),
+                name="unit_satu_kepala",
+                violation_error_message="Unit ini sudah punya kepala.",
+            ),
         ),
     ]

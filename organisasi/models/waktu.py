@@ -87,4 +87,5 @@ class JamKerja(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_hari_display()} {self.mulai:%H.%M}–{self.selesai:%H.%M}"
+        khusus = f" ({self.khusus})" if self.khusus else ""
+        return f"{self.get_hari_display()} {self.mulai:%H.%M}–{self.selesai:%H.%M}{khusus}"
