@@ -256,7 +256,7 @@ class Kalender:
         """How `tambah_jam_kerja` came to its answer, as an Indonesian sentence; `awal` says what happened first."""
         mulai, batas = self._setempat(mulai), self.tambah_jam_kerja(mulai, durasi)
         bagian = self._bagian(mulai, batas)
-        hitungan = f": {', '.join(bagian)}" if bagian else ""
+        hitungan = f": {_rangkai(bagian)}" if bagian else ""
         norma = f"{lama_kata(durasi)} kerja"
         return f"{_tambah(awal, _saat(mulai))} + {norma}{hitungan} → {_saat(batas, mulai)}"
 
@@ -269,11 +269,11 @@ class Kalender:
         hari = diterima + SATU_HARI
         while hari <= batas.date():
             if self.is_hari_kerja(hari):
-                bagian.append(_hari(hari, mulai))
+                bagian.append((_hari(hari, mulai), ""))
             elif self._libur_terasa(hari):
-                bagian.append(f"{_hari(hari, mulai)} libur ({self.libur[hari]})")
+                bagian.append((_hari(hari, mulai), f"libur ({self.libur[hari]})"))
             hari += SATU_HARI
-        hitungan = f": {', '.join(_ringkas(bagian))}" if bagian else ""
+        hitungan = f": {_rangkai(bagian)}" if bagian else ""
         return f"{_tambah(awal, _saat(mulai))}{pindah} + {n} hari kerja{hitungan} → {_saat(batas, mulai)}"
 
     def jelaskan_jam_berjalan(self, mulai, durasi, awal="Diterima"):
@@ -287,17 +287,17 @@ class Kalender:
     def jelaskan_lama(self, mulai, selesai, awal=""):
         """How `lama_kerja` came to its answer; whole minutes by the printed clock times, so that it adds up."""
         mulai, selesai = self._urut(mulai, selesai)
-        bagian = self._bagian(mulai, selesai, jam_awal=True) or ["di luar jam kerja"]
+        bagian = self._bagian(mulai, selesai, jam_awal=True) or [("", "di luar jam kerja")]
         jumlah = sum((r.tampil for r in self.rincian(mulai, selesai)), NOL)
         rentang = f"{_saat(mulai)} sampai {_saat(selesai, mulai)}"
-        return f"{_tambah(awal, rentang)}: {', '.join(bagian)} = {lama_hitungan(jumlah)} kerja"
+        return f"{_tambah(awal, rentang)}: {_rangkai(bagian)} = {lama_hitungan(jumlah)} kerja"
 
     def _libur_terasa(self, hari):
         """A holiday on a day that would have been worked: only these explain anything."""
         return hari in self.libur and self.jam_kerja(hari) is not None
 
     def _bagian(self, mulai, selesai, *, jam_awal=False):
-        """["Jumat 2 j 30 m", "Senin 07.30–12.00 4 j 30 m", "13.00–14.00 1 j"]: stretches and felt holidays, in order.
+        """[("Jumat", "2 j 30 m"), ("Senin", "07.30–12.00 4 j 30 m"), …]: stretches and felt holidays, in order.
 
         The stretch that begins at `mulai` needs no times, the sentence has just said them; `jam_awal` wants them.
         """
@@ -307,23 +307,27 @@ class Kalender:
             if self._libur_terasa(hari):
                 hasil.append((hari, None))
             hari += SATU_HARI
-        teks, hari_lalu = [], None
+        bagian = []
         for hari, ruas in sorted(hasil, key=lambda h: h[0]):  # stable: stretches of a day stay in order
-            nama = "" if hari == hari_lalu else f"{_hari(hari, mulai, dekat=True)} "
-            hari_lalu = hari
             if ruas is None:
-                teks.append(f"{nama}libur ({self.libur[hari]})")
-                continue
-            tanpa_jam = ruas.mulai == mulai and not jam_awal
-            jam_ruas = "" if tanpa_jam else f"{jam(ruas.mulai)}–{jam(ruas.selesai)} "
-            teks.append(f"{nama}{jam_ruas}{lama_hitungan(ruas.tampil)}")
-        return _ringkas(teks)
-
-
-def _ringkas(bagian):
-    if len(bagian) <= BATAS_RINCI:
+                isi = f"libur ({self.libur[hari]})"
+            elif ruas.mulai == mulai and not jam_awal:
+                isi = lama_hitungan(ruas.tampil)
+            else:
+                isi = f"{jam(ruas.mulai)}–{jam(ruas.selesai)} {lama_hitungan(ruas.tampil)}"
+            bagian.append((_hari(hari, mulai, dekat=True), isi))
         return bagian
-    return [*bagian[:4], f"… {len(bagian) - 6} baris lagi …", *bagian[-2:]]
+
+
+def _rangkai(bagian):
+    """Join (day, words), each day named once; the middle of a long list is only counted."""
+    if len(bagian) > BATAS_RINCI:
+        bagian = [*bagian[:4], ("…", f"{len(bagian) - 6} baris lagi …"), *bagian[-2:]]
+    teks, hari_lalu = [], ""
+    for hari, isi in bagian:
+        teks.append(isi if hari == hari_lalu else f"{hari} {isi}".strip())
+        hari_lalu = hari
+    return ", ".join(teks)
 
 
 def _hari(tanggal, acuan, *, dekat=False):
