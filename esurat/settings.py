@@ -114,6 +114,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("ESURAT_UMUR_SAMBUNGAN", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+MIGRASI_URL = env.str("MIGRASI_URL", "")
+"""Owner of the tables on PostgreSQL, for `manage.py siapkan` alone; DATABASE_URL is then a lesser role (rancangan 14)."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisasi.Pegawai"

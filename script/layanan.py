@@ -136,7 +136,18 @@ class Layanan:
             os.chown(data, akun.pw_uid, akun.pw_gid)
         initdb = self._jalankan(
             "initdb",
-            [program / "initdb", "-D", data, "-U", "esurat", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"],
+            [
+                program / "initdb",
+                "-D",
+                data,
+                "-U",
+                "esurat",
+                "--auth=trust",
+                "-E",
+                "UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ],
             akun,
         )
         if initdb.wait() != 0:
@@ -192,7 +203,9 @@ class Layanan:
         """Stop both and delete the folder. SIGINT is PostgreSQL's fast shutdown, SIGQUIT the immediate one."""
         for nama, proses in reversed(self.proses):
             if proses.poll() is None:
-                proses.send_signal({"postgres": signal.SIGINT if self.durable else signal.SIGQUIT}.get(nama, signal.SIGTERM))
+                proses.send_signal(
+                    {"postgres": signal.SIGINT if self.durable else signal.SIGQUIT}.get(nama, signal.SIGTERM)
+                )
         for _, proses in self.proses:
             try:
                 proses.wait(15)

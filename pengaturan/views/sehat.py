@@ -33,7 +33,7 @@ def sehat(request):
         with connection.cursor() as kursor:
             kursor.execute("SELECT 1")
         segel = segel_terakhir()
-        sapuan = denyut_terakhir("sapu_terlambat")
+        sapuan = denyut_terakhir("sapuan")
         laporan |= {
             "worker": "hidup" if pekerja_hidup() else "mati",
             "sapuan_terakhir": sapuan.isoformat() if sapuan else None,

@@ -1,4 +1,4 @@
-"""Prints "soname package" for each system library that the loader cannot open. Runs on the bare python3 of the machine."""
+"""Prints "soname package" for each system library that the loader cannot open; runs on the bare python3."""
 
 import ctypes
 
