@@ -1,0 +1,62 @@
+"""HTML to PDF with a fetcher that knows nothing but data: addresses and the packaged static files.
+
+Used by the child program and, for small sheets in the worker, directly by `dokumen.cetak`. No Django in here.
+"""
+
+import os
+import urllib.parse
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+ASAL = "http://statis.invalid/"
+"""Base of relative addresses in sheets; the name can never exist (RFC 2606), so a leak would find nobody."""
+
+
+class PengambilTertutup(URLFetcher):
+    """Denies everything but `data:` and files under the static folders (R18). No network, no file:, no redirect."""
+
+    def __init__(self, awalan, folder):
+        """awalan: STATIC_URL; folder: static folders in order of search."""
+        super().__init__(allowed_protocols={"data"}, allow_redirects=False)
+        self.awalan = ASAL.rstrip("/") + "/" + awalan.strip("/") + "/"
+        self.folder = [Path(f).resolve() for f in folder]
+
+    def fetch(self, url, headers=None):
+        if url.startswith(self.awalan):
+            return self.statis(url)
+        return super().fetch(url, headers)
+
+    def statis(self, url):
+        nama = urllib.parse.unquote(
+            urllib.parse.urlsplit(url).path.removeprefix(urllib.parse.urlsplit(self.awalan).path)
+        )
+        for folder in self.folder:
+            jalur = (folder / nama.lstrip("/")).resolve()
+            if "\x00" not in nama and jalur.is_relative_to(folder) and jalur.is_file():
+                return URLFetcherResponse(url, jalur.read_bytes(), {"Content-Type": jenis_statis(jalur)})
+        raise ValueError("Not a packaged static file")
+
+
+def jenis_statis(jalur):
+    return {".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp"}.get(
+        jalur.suffix, "application/octet-stream"
+    )
+
+
+def jadi_pdf(html, gaya, pengambil):
+    """html: the whole document; gaya: names of stylesheets under the static folders. Returns the PDF's bytes."""
+    huruf = FontConfiguration()
+    lembar = [CSS(url=pengambil.awalan + nama, url_fetcher=pengambil, font_config=huruf) for nama in gaya]
+    dokumen = HTML(string=html, base_url=ASAL, url_fetcher=pengambil)
+    return dokumen.write_pdf(stylesheets=lembar, font_config=huruf)
+
+
+def jalankan(*, masuk, keluar, gaya, awalan, folder):
+    """masuk: path of the HTML file. Yields {"ok": True, "jalur": path}."""
+    html = Path(masuk).read_text(encoding="utf-8")
+    jalur = os.path.join(keluar, "lembar.pdf")
+    Path(jalur).write_bytes(jadi_pdf(html, gaya, PengambilTertutup(awalan, folder)))
+    yield {"ok": True, "jalur": jalur}

@@ -1,0 +1,130 @@
+"""The fence around the child: limits first, then no network, no foreign files, no other programs.
+
+Every part is best effort and *reported*: an old kernel or a strict container may refuse one of them, and the answer of
+the child says which stood (`{"berkas": true, ...}`), so that nobody has to guess. CPU, memory and file size limits
+always stand. Linux only; elsewhere only the limits work.
+
+- network: an empty network namespace where allowed, and a seccomp filter that refuses `socket` (works without rights)
+- files: Landlock lets the child read its own Python, fonts and the named input, and write its own folder; nothing else
+- programs: seccomp refuses `execve`, `ptrace`, `kill` and io_uring (which would go around the filter)
+"""
+
+import contextlib
+import ctypes
+import errno
+import os
+import platform
+import resource
+import struct
+import sys
+from pathlib import Path
+
+CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
+LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
+
+# Landlock rights by ABI version: 13 of the first, then REFER, TRUNCATE, (4: network), IOCTL_DEV.
+FS_SEMUA = {1: 0x1FFF, 2: 0x3FFF, 3: 0x7FFF, 4: 0x7FFF}
+FS_SEMUA_BARU = 0xFFFF
+FS_BACA, FS_BACA_BERKAS = 0b1100, 0b0100  # READ_FILE | READ_DIR
+NET_TCP = 0b11
+
+AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+DILARANG = {
+    # socket, connect, kill, ptrace, process_vm_readv, process_vm_writev, execve, execveat, io_uring_setup, bpf
+    "x86_64": (41, 42, 62, 101, 310, 311, 59, 322, 425, 321),
+    "aarch64": (198, 203, 129, 117, 270, 271, 221, 281, 425, 280),
+}
+
+
+def pasang(*, cpu, memori, ukuran, baca=(), tulis=()):
+    """Fence this process in, for good.
+
+    cpu: seconds; memori, ukuran: bytes of address space and of any file written; baca: paths readable beside Python
+    itself; tulis: folders that may be written. Returns {part: bool}.
+    """
+    _batasi(cpu, memori, ukuran)
+    libc = ctypes.CDLL(None, use_errno=True)
+    if not sys.platform.startswith("linux"):
+        return {"ruang_jaring": False, "berkas": False, "panggilan": False}
+    return {
+        "ruang_jaring": _tanpa_jaring(libc),
+        "berkas": _kunci_berkas(libc, baca, tulis),
+        "panggilan": _saring_panggilan(libc),
+    }
+
+
+def _batasi(cpu, memori, ukuran):
+    resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
+    resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ukuran, ukuran))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
+    if os.getuid() != 0:  # root is not counted; for others: no process and no thread beside this one
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
+
+
+def _tanpa_jaring(libc):
+    return libc.unshare(CLONE_NEWNET) == 0 or libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
+
+
+def _kunci_berkas(libc, baca, tulis):
+    abi = libc.syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
+    if abi < 1:
+        return False
+    semua = FS_SEMUA.get(abi, FS_SEMUA_BARU)
+    isi = struct.pack("=QQ", semua, NET_TCP) if abi >= 4 else struct.pack("=Q", semua)
+    aturan = libc.syscall(LANDLOCK_CREATE, isi, ctypes.c_size_t(len(isi)), ctypes.c_uint32(0))
+    if aturan < 0:
+        return False
+    milik = {sys.prefix, sys.base_prefix, str(Path(__file__).resolve().parent.parent), *map(os.fspath, baca)}
+    umum = {
+        "/usr",
+        "/lib",
+        "/lib64",
+        "/etc/fonts",
+        "/etc/ld.so.cache",
+        "/etc/localtime",
+        "/var/cache/fontconfig",
+        "/dev/null",
+        "/dev/urandom",
+    }
+    for jalur in milik | umum:
+        _izinkan(libc, aturan, jalur, FS_BACA)
+    for jalur in tulis:
+        _izinkan(libc, aturan, jalur, semua & ~1)  # everything but EXECUTE
+    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    berhasil = libc.syscall(LANDLOCK_RESTRICT, ctypes.c_int(aturan), ctypes.c_uint32(0)) == 0
+    os.close(aturan)
+    return berhasil
+
+
+def _izinkan(libc, aturan, jalur, hak):
+    try:
+        fd = os.open(jalur, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    if not os.path.isdir(jalur):
+        hak &= FS_BACA_BERKAS
+    isi = struct.pack("=Qi", hak, fd)
+    libc.syscall(LANDLOCK_ADD, ctypes.c_int(aturan), ctypes.c_int(1), isi, ctypes.c_uint32(0))
+    os.close(fd)
+
+
+def _saring_panggilan(libc):
+    mesin = platform.machine()
+    if mesin not in DILARANG:
+        return False
+    tolak = 0x00050000 | errno.EPERM  # SECCOMP_RET_ERRNO
+    nomor = DILARANG[mesin]
+    # Classic BPF: load arch; wrong arch -> refuse; load number; x32 range -> refuse; each forbidden number -> refuse.
+    langkah = [(0x20, 0, 0, 4), (0x15, 0, len(nomor) + 3, AUDIT_ARCH[mesin]), (0x20, 0, 0, 0)]
+    langkah.append((0x35, len(nomor) + 1, 0, 0x40000000))
+    langkah += [(0x15, len(nomor) - i, 0, n) for i, n in enumerate(nomor)]
+    langkah += [(0x06, 0, 0, 0x7FFF0000), (0x06, 0, 0, tolak)]
+    kode = b"".join(struct.pack("=HBBI", *baris) for baris in langkah)
+    penampung = ctypes.create_string_buffer(kode, len(kode))
+    program = ctypes.create_string_buffer(struct.pack("@HxxxxxxP", len(langkah), ctypes.addressof(penampung)))
+    libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    return libc.prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, ctypes.byref(program), 0, 0) == 0

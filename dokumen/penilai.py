@@ -1,0 +1,46 @@
+"""Judge an upload by its content, in the limited child program, within what a clerk at the counter can bear."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dokumen.alasan import tolak
+from dokumen.proses import jalankan_anak
+
+MAKS_HALAMAN = 500
+"""A4 both sides, a ream: the thickest bundle a counter takes as one letter. Above that the annexes are split."""
+MAKS_PIKSEL = 80_000_000
+"""A3 at 600 dpi is 70 megapixels; what is larger is a poster or an attack."""
+DETIK = 12
+
+
+@dataclass(frozen=True)
+class HasilNilai:
+    jenis: str
+    halaman: int
+    aktif: tuple
+    bersih: Path | None
+
+
+def nilai(jalur, folder):
+    """Judge the file at `jalur`; `folder` is a private work folder. Raises BerkasDitolak with its sentence."""
+    jawaban = jalankan_anak(
+        "nilai",
+        {"masuk": str(jalur), "keluar": str(folder), "maks_halaman": MAKS_HALAMAN, "maks_piksel": MAKS_PIKSEL},
+        folder=folder,
+        baca=[jalur],
+        detik=DETIK,
+        batas={"cpu": 8},
+    )
+    akhir = jawaban.akhir
+    if not jawaban.pagar:  # it never came to look at the file
+        raise tolak("gangguan")
+    if not akhir:
+        raise tolak("terlalu_berat" if jawaban.sebab == "waktu" else "rusak")
+    if not akhir.pop("ok"):
+        raise tolak(akhir.pop("alasan"), **akhir)
+    return HasilNilai(
+        jenis=akhir["jenis"],
+        halaman=akhir["halaman"],
+        aktif=tuple(akhir["aktif"]),
+        bersih=Path(akhir["bersih"]) if akhir["bersih"] else None,
+    )

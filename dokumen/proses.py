@@ -1,0 +1,110 @@
+"""Start the limited child program and read its answers. The parent only ever reads JSON lines of bounded length."""
+
+import contextlib
+import json
+import logging
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+
+MIB = 1024 * 1024
+MAKS_JAWABAN = 4 * MIB
+BATAS_BAKU = {"cpu": 15, "memori": 512 * MIB, "ukuran": 128 * MIB}
+
+
+@dataclass
+class Jawaban:
+    """What a child said. `sebab`: "" when it ended by itself, "waktu" or "mati" when it was stopped or fell."""
+
+    baris: list = field(default_factory=list)
+    pagar: dict = field(default_factory=dict)
+    sebab: str = ""
+
+    @property
+    def akhir(self):
+        """The last line, {"ok": bool, ...}; empty when the child did not live to say it."""
+        return next((b for b in reversed(self.baris) if "ok" in b), {})
+
+
+@contextlib.contextmanager
+def ruang_kerja():
+    """A private folder beside the incoming files (same disk, so that a rename suffices), gone afterwards."""
+    induk = Path(settings.BERKAS_DIR) / "incoming"
+    induk.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="kerja-", dir=induk))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def jalankan_anak(perintah, permintaan, *, folder, baca=(), detik=20, batas=None):
+    """Run one order of `dokumen.anak` and return its `Jawaban`; never raises for what the child did.
+
+    folder: private folder the child may write; baca: files and folders it may read; detik: wall clock; batas: changes
+    to BATAS_BAKU (cpu seconds; memori and ukuran bytes).
+    """
+    pagar = BATAS_BAKU | (batas or {}) | {"baca": [os.fspath(b) for b in baca], "tulis": [os.fspath(folder)]}
+    isi = json.dumps(permintaan | {"batas": pagar})
+    keluaran, keluhan = folder / "jawaban.jsonl", folder / "keluhan.txt"
+    lingkungan = {
+        "PYTHONPATH": str(settings.BASE_DIR),
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "MALLOC_ARENA_MAX": "1",
+    }
+    with open(keluaran, "wb") as keluar, open(keluhan, "wb") as keluh:
+        # Arguments only, no shell; a session of its own, so that the whole group can be ended.
+        anak = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-s", "-P", "-B", "-m", "dokumen.anak", perintah, isi],
+            stdin=subprocess.DEVNULL,
+            stdout=keluar,
+            stderr=keluh,
+            cwd=folder,
+            env=lingkungan,
+            start_new_session=True,
+        )
+        sebab = ""
+        try:
+            anak.wait(timeout=detik)
+        except subprocess.TimeoutExpired:
+            sebab = "waktu"
+        finally:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(anak.pid, signal.SIGKILL)
+            anak.wait()
+    if not sebab and anak.returncode != 0:
+        sebab = "waktu" if anak.returncode in {-signal.SIGXCPU, -signal.SIGKILL} else "mati"
+        logger.warning("Child %s ended with %s: %s", perintah, anak.returncode, ekor(keluhan))
+    return baca_jawaban(keluaran, sebab)
+
+
+def baca_jawaban(jalur, sebab):
+    with open(jalur, "rb") as berkas:
+        mentah = berkas.read(MAKS_JAWABAN)
+    jawaban = Jawaban(sebab=sebab)
+    for baris in mentah.split(b"\n")[:-1]:  # a line without its end was cut off with its writer
+        try:
+            isi = json.loads(baris)
+        except ValueError:
+            continue
+        if "pagar" in isi:
+            jawaban.pagar = isi["pagar"]
+        else:
+            jawaban.baris.append(isi)
+    return jawaban
+
+
+def ekor(jalur, panjang=600):
+    """The last words of the child for the log: file names of ours and types, the parsed content is not in them."""
+    return jalur.read_bytes()[-panjang:].decode("utf-8", "replace").replace("\n", " | ")
