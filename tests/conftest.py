@@ -1,12 +1,18 @@
 """Fixtures that several rooms need. Keep it small."""
 
 import contextlib
+from types import SimpleNamespace
 
 import pytest
 from django.core.management.commands import flush
 from django.db import connection, connections
 
 from alur.pemicu import cabut_pemicu, pasang_pemicu
+from organisasi.benih import muat_awal
+from organisasi.contoh import buat_kantor
+from organisasi.models import Pegawai
+
+SANDI = "sandi-kantor-contoh"
 
 
 def pytest_collection_modifyitems(items):
@@ -43,3 +49,22 @@ class _Penyunting:
 
     def __init__(self, connection, kursor):
         self.connection, self.execute = connection, kursor.execute
+
+
+@pytest.fixture
+def kalender_awal(db):
+    """The seeded hours and holidays, also after a transactional test has flushed the rows of the migrations."""
+    muat_awal()
+
+
+@pytest.fixture
+def kantor(kalender_awal):
+    """The demo office: its people by username, dots as underscores (`kantor.kabag_umum`), and `kantor.sandi`."""
+    buat_kantor(SANDI)
+    orang = {p.username.replace(".", "_"): p for p in Pegawai.objects.all()}
+    pendek = {
+        "kasubbag": orang["kasubbag_tu"],
+        "dinkes": orang["dinas_kesehatan"],
+        "disdik": orang["dinas_pendidikan"],
+    }
+    return SimpleNamespace(sandi=SANDI, **orang, **pendek)
