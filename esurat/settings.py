@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -195,7 +196,16 @@ CONTENT_SECURITY_POLICY = {
 }
 PERMISSIONS_POLICY = {
     nama: []
-    for nama in ("accelerometer", "autoplay", "geolocation", "gyroscope", "magnetometer", "microphone", "payment", "usb")
+    for nama in (
+        "accelerometer",
+        "autoplay",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "payment",
+        "usb",
+    )
 }
 CSRF_FAILURE_VIEW = "pengaturan.views.galat.csrf_gagal"
 
@@ -242,3 +252,12 @@ LOGGING = {
 }
 
 warnings.filterwarnings("default", category=DeprecationWarning, module="^(organisasi|alur|dokumen|persuratan)")
+
+# Beat only rings the bell; each task finds its work in the database, so two beats do no harm.
+CELERY_BEAT_SCHEDULE = {
+    "sapu-terlambat": {"task": "persuratan.sapu_terlambat", "schedule": 60.0},
+    "sapu-notifikasi": {"task": "alur.sapu_notifikasi", "schedule": 60.0},
+    "denyut": {"task": "alur.denyut", "schedule": 60.0},
+    "segel": {"task": "alur.segel", "schedule": 600.0},
+    "bersihkan-kunci": {"task": "alur.bersihkan_kunci", "schedule": crontab(hour=1, minute=15)},
+}
