@@ -4,6 +4,7 @@ The environment wins over `.env`. The variables are documented in `.env.example`
 """
 
 import warnings
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -35,14 +36,12 @@ BERKAS_DIR = Path(env.str("ESURAT_BERKAS", str(VAR / "berkas"))).resolve()
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
     "django.forms",
     "simple_history",
-    "axes",
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
@@ -69,13 +68,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "pengaturan.middleware.MasukWajibMiddleware",
-    "django_otp.middleware.OTPMiddleware",
+    "pengaturan.middleware.SesiMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "pengaturan.middleware.MasukWajibMiddleware",
+    "pengaturan.middleware.SyaratAkunMiddleware",
+    "pengaturan.middleware.BatasPublikMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "esurat.urls"
@@ -121,25 +121,27 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisasi.Pegawai"
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True  # a typed reason may be longer than 100 letters
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["pengaturan.backend.SandiBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "pengaturan.sandi.Panjang", "OPTIONS": {"min_length": 10}},
+    {"NAME": "pengaturan.sandi.Mirip"},
+    {"NAME": "pengaturan.sandi.Umum"},
+    {"NAME": "pengaturan.sandi.Mudah"},
 ]
+PASSWORD_RESET_TIMEOUT = 60 * 60
 LOGIN_URL = "masuk"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/masuk/"
+OTP_TOTP_ISSUER = "e-Surat"
 
-# One account under attack never locks the office behind its address: the key is account and address together.
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_VERBOSE = False
-AXES_DISABLE_ACCESS_LOG = True
-AXES_IPWARE_PROXY_COUNT = env.int("ESURAT_JUMLAH_PROXY", 0)
+JUMLAH_PROXY = env.int("ESURAT_JUMLAH_PROXY", 0)
+"""How many of our own proxies stand in front: so many entries of X-Forwarded-For are believed, from the right."""
+BATAS_PUBLIK = {
+    "verifikasi": (120, timedelta(hours=1)),
+    "cek": (120, timedelta(hours=1)),
+}
+"""Pages without login: how often one network may open them, by url name (janji R11)."""
 
 LANGUAGE_CODE = "id"
 USE_I18N = True
@@ -167,7 +169,9 @@ DEFAULT_FROM_EMAIL = env.str("ESURAT_EMAIL_DARI", "e-Surat <esurat@localhost>")
 
 # TLS: on behind a proxy in produksi; the demo office runs on http://127.0.0.1.
 TLS = env.bool("ESURAT_TLS", PRODUKSI)
+SESSION_ENGINE = "pengaturan.sesi"
 SESSION_COOKIE_NAME = "__Host-sesi" if TLS else "sesi"
+PERAMBAN_COOKIE_NAME = "__Host-peramban" if TLS else "peramban"
 CSRF_COOKIE_NAME = "__Host-csrf" if TLS else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

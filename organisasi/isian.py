@@ -13,14 +13,10 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 
-BULAN = (
-    "januari", "februari", "maret", "april", "mei", "juni",
-    "juli", "agustus", "september", "oktober", "november", "desember",
-)  # fmt: skip
-SINGKATAN_BULAN = {"agt": 8, "agu": 8, "ags": 8, "sept": 9, "nop": 11, "nopember": 11, "pebruari": 2, "peb": 2}
-NOMOR_BULAN = SINGKATAN_BULAN | {n: i for i, n in enumerate(BULAN, 1)} | {n[:3]: i for i, n in enumerate(BULAN, 1)}
-HARI = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+from organisasi.waktu import BULAN, HARI, tanggal_panjang
 
+SINGKATAN_BULAN = {"agt": 8, "agu": 8, "ags": 8, "sept": 9, "nop": 11, "nopember": 11, "pebruari": 2, "peb": 2}
+NOMOR_BULAN = SINGKATAN_BULAN | {n.lower()[:k]: i for i, n in enumerate(BULAN, 1) for k in (3, 9)}
 POLA_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 POLA_ANGKA = re.compile(r"(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,4})")
 POLA_KATA = re.compile(r"(\d{1,2})[\s-]+([a-z]+)\.?[\s-]+(\d{1,4})")
@@ -32,11 +28,6 @@ POLA_WAKTU = re.compile(r"(.*?\b\d{4})(?:\s*,?\s+(.+))?")
 AWALAN_HARI = re.compile(rf"(?:{'|'.join(h.lower() for h in HARI)}|jum'at)\s*,?\s+")
 
 TAHUN_TERTUA = 1945
-
-
-def kata_tanggal(tanggal):
-    """ "Senin, 9 November 2026" for a date."""
-    return f"{HARI[tanggal.weekday()]}, {tanggal.day} {BULAN[tanggal.month - 1].capitalize()} {tanggal.year}"
 
 
 def tulis_tanggal(tanggal):
@@ -80,7 +71,7 @@ def baca_tanggal(teks, *, label="Tanggal", tahun_tertua=TAHUN_TERTUA, tahun_terj
     try:
         return dt.date(tahun, bulan, hari)
     except ValueError:
-        nama = BULAN[bulan - 1].capitalize()
+        nama = BULAN[bulan - 1]
         raise ValidationError(
             f"{label} {hari} {nama} {tahun} tidak ada. Periksa tanggal terakhir bulan {nama}.", code="hari"
         ) from None
@@ -165,7 +156,7 @@ class TanggalField(_IsianWaktu):
         )
 
     def dibaca(self, nilai):
-        return kata_tanggal(nilai)
+        return tanggal_panjang(nilai)
 
 
 class JamField(_IsianWaktu):
@@ -229,7 +220,7 @@ class WaktuField(_IsianWaktu):
         return timezone.make_aware(dt.datetime.combine(tanggal, jam))
 
     def dibaca(self, nilai):
-        return kata_tanggal(timezone.localtime(nilai))
+        return tanggal_panjang(nilai)
 
 
 class KolomIsian(BoundField):

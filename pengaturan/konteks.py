@@ -5,7 +5,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from organisasi.isian import BULAN, HARI
+from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 
 REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS")
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
@@ -51,12 +51,11 @@ class Rangka:
 
     @property
     def jam(self):
-        return f"{self.sekarang:%H.%M} {settings.ZONA}"
+        return jam_zona(self.sekarang)
 
     @property
     def tanggal(self):
-        t = self.sekarang
-        return f"{HARI[t.weekday()]}, {t.day} {BULAN[t.month - 1][:3].capitalize()} {t.year}"
+        return f"{HARI[self.sekarang.weekday()]}, {tanggal_sedang(self.sekarang)}"
 
     @property
     def masuk(self):

@@ -1,7 +1,118 @@
 """What stands between a request and every page: login is the rule, public pages are marked."""
 
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django_otp import DEVICE_ID_SESSION_KEY
+
+from pengaturan import draf, pintu, sesi
+
+
+class SesiMiddleware:
+    """Ends logins that are over, keeps "terakhir dipakai", and forbids keeping private pages (ASVS 7.3, 14.3.2)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.ambil_draf = partial(draf.ambil_draf, request)
+        catatan = request.session.get(sesi.KUNCI)
+        if catatan:
+            sekarang = timezone.now()
+            if sesi.sudah_habis(catatan, sekarang):
+                logout(request)
+            elif sesi.perlu_dicatat(catatan, sekarang):
+                request.session[sesi.KUNCI] = catatan | {"terakhir": sekarang.isoformat()}
+        response = self.get_response(request)
+        if request.session.accessed and request.user.is_authenticated:
+            # The back button after "Keluar" shows nothing.
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            if request.method == "POST" and "draf" in request.GET and response.status_code in {302, 303}:
+                draf.selesai(request)
+        return response
 
 
 class MasukWajibMiddleware(LoginRequiredMiddleware):
-    """Every view asks for a login unless it is marked `login_not_required`."""
+    """Every view asks for a login unless it is marked `login_not_required`; what was typed meanwhile is kept."""
+
+    def handle_no_permission(self, request, view_func):
+        peramban = None
+        if request.method == "POST":
+            tertahan, peramban = draf.simpan(request)
+            tujuan = draf.alamat(tertahan) if tertahan else draf.halaman_asal(request)
+        elif request.headers.get("HX-Request"):
+            tujuan = draf.halaman_asal(request)
+        else:
+            tujuan = request.get_full_path()
+        jawaban = redirect_to_login(tujuan, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
+        if request.headers.get("HX-Request"):
+            jawaban = HttpResponse(headers={"HX-Redirect": jawaban.url})
+        return pintu.tulis_peramban(jawaban, peramban) if peramban else jawaban
+
+
+class SyaratAkunMiddleware:
+    """Before anything else: a password of one's own, and the second step where the post demands it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        if getattr(view_func, "boleh_sebelum_syarat", False) or not getattr(view_func, "login_required", True):
+            return None
+        if not request.user.is_authenticated:
+            return None
+        if request.user.wajib_ganti_sandi:
+            return redirect("sandi_ganti")
+        if wajib_dua_langkah(request.user) and DEVICE_ID_SESSION_KEY not in request.session:
+            messages.warning(request, "Jabatan Anda memerlukan kode dari HP. Pasang dulu, hanya sekali.")
+            return redirect("kode_pasang")
+        return None
+
+
+class BatasPublikMiddleware:
+    """A page without login answers one network only so often (settings.BATAS_PUBLIK, janji R11)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        batas = settings.BATAS_PUBLIK.get(request.resolver_match.view_name)
+        if batas is None or request.user.is_authenticated:
+            return None
+        try:
+            pintu.ambil(pintu.Batas(f"publik-{request.resolver_match.view_name}", *batas), pintu.jaringan(request))
+        except pintu.TerlaluSering as shut:
+            return render(request, "galat/terlalu_sering.html", {"menit": shut.menit}, status=429)
+        return None
+
+
+def wajib_dua_langkah(pegawai):
+    """True where the second step is not a choice: Sekda, Asisten, Kabag and admin, in produksi (issue A2)."""
+    return settings.PRODUKSI and pegawai.has_peran("LINTAS", "PENDISPOSISI", "ADMIN")
+
+
+def tujuan_aman(request, tujuan, bawaan):
+    """`tujuan` when it is a path of ours, else `bawaan`."""
+    bagian = urlsplit(tujuan or "")
+    aman = bagian.path.startswith("/") and not bagian.scheme and not bagian.netloc and not tujuan.startswith("//")
+    return tujuan if aman and "\\" not in tujuan else bawaan
+
+
+def boleh_sebelum_syarat(view):
+    """Mark a view that stays open while the password or the second step is still missing."""
+    view.boleh_sebelum_syarat = True
+    return view

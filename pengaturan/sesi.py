@@ -1,0 +1,93 @@
+"""Sessions that know whose they are (settings.SESSION_ENGINE): one table, nothing to keep in step."""
+
+import datetime
+
+from django.contrib.sessions.backends.db import SessionStore as DBStore
+from django.utils import timezone
+
+from pengaturan.umur_sesi import CATAT_ULANG, INGAT, habis
+
+KUNCI = "sesi_perangkat"
+"""Session data: {"masuk": ISO moment, "terakhir": ISO moment, "ingat": bool, "perangkat": words, "alamat": ip}."""
+
+
+class SessionStore(DBStore):
+    @classmethod
+    def get_model_class(cls):
+        from pengaturan.models import SesiPerangkat  # noqa: PLC0415 (Django imports the store before the models)
+
+        return SesiPerangkat
+
+    def create_model_instance(self, data):
+        baris = super().create_model_instance(data)
+        catatan = data.get(KUNCI) or {}
+        pegawai = data.get("_auth_user_id")
+        baris.pegawai_id = int(pegawai) if pegawai else None
+        baris.perangkat = catatan.get("perangkat", "")
+        baris.alamat = catatan.get("alamat", "")
+        baris.ingat = catatan.get("ingat", False)
+        baris.masuk_pada = _baca(catatan.get("masuk"))
+        baris.terakhir_pada = _baca(catatan.get("terakhir"))
+        return baris
+
+
+def _baca(teks):
+    return datetime.datetime.fromisoformat(teks) if teks else None
+
+
+def mulai(request, *, ingat, perangkat, alamat):
+    """Write into the fresh session of `request` what the list of devices shows, and how long it lasts."""
+    sekarang = timezone.now().isoformat()
+    request.session[KUNCI] = {
+        "masuk": sekarang,
+        "terakhir": sekarang,
+        "ingat": ingat,
+        "perangkat": perangkat,
+        "alamat": alamat,
+    }
+    # 0 ends with the browser; the row itself still ends after SESSION_COOKIE_AGE.
+    request.session.set_expiry(int(INGAT.total_seconds()) if ingat else 0)
+
+
+def sudah_habis(catatan, sekarang):
+    return habis(_baca(catatan["masuk"]), _baca(catatan["terakhir"]), catatan["ingat"], sekarang)
+
+
+def perlu_dicatat(catatan, sekarang):
+    return sekarang - _baca(catatan["terakhir"]) > CATAT_ULANG
+
+
+def nama_perangkat(user_agent):
+    """ "Chrome di Windows": enough for a person to recognise the device, nothing more."""
+    ua = user_agent or ""
+    peramban = next(
+        (
+            nama
+            for tanda, nama in (
+                ("Edg", "Edge"),
+                ("OPR/", "Opera"),
+                ("SamsungBrowser", "Samsung Internet"),
+                ("Firefox", "Firefox"),
+                ("Chrome", "Chrome"),
+                ("Safari", "Safari"),
+            )
+            if tanda in ua
+        ),
+        "Peramban",
+    )
+    sistem = next(
+        (
+            nama
+            for tanda, nama in (
+                ("Android", "HP Android"),
+                ("iPhone", "iPhone"),
+                ("iPad", "iPad"),
+                ("Windows", "Windows"),
+                ("Mac OS X", "Mac"),
+                ("Linux", "Linux"),
+            )
+            if tanda in ua
+        ),
+        "perangkat lain",
+    )
+    return f"{peramban} di {sistem}"
