@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 
 KATA_MUDAH = (
     "katasandi", "sandi", "rahasia", "password", "admin", "administrator", "esurat", "setda", "sekretariat",
-    "bismillah", "indonesia", "kabupaten", "pemda", "bagianumum", "surat", "qwerty", "qwertyuiop", "contoh", "jangandibuka",
-    "sayang",
+    "bismillah", "indonesia", "kabupaten", "pemda", "bagianumum", "surat", "qwerty", "qwertyuiop", "contoh",
+    "jangandibuka", "sayang",
 )  # fmt: skip
 POLA_MUDAH = re.compile(rf"(?:{'|'.join(KATA_MUDAH)})+[\W\d_]*")
 
