@@ -15,7 +15,7 @@ from django.core.exceptions import ImproperlyConfigured
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
-env.read_env(BASE_DIR / ".env", overwrite=False)
+env.read_env(env.str("ESURAT_ENV", str(BASE_DIR / ".env")), overwrite=False)
 
 MODE = env.str("ESURAT_MODE", "contoh")
 if MODE not in {"contoh", "produksi"}:
@@ -100,7 +100,7 @@ TEMPLATES = [
     },
 ]
 
-# SQLite needs WAL *and* IMMEDIATE: WAL alone loses half of concurrent writes; FULL makes "Tersimpan" survive a power cut.
+# SQLite needs WAL *and* IMMEDIATE: WAL alone loses half of concurrent writes. FULL: "Tersimpan" survives a power cut.
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'esurat.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
@@ -116,7 +116,7 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 MIGRASI_URL = env.str("MIGRASI_URL", "")
-"""Owner of the tables on PostgreSQL, for `manage.py siapkan` alone; DATABASE_URL is then a lesser role (rancangan 14)."""
+"""Owner of the tables on PostgreSQL, for `manage.py siapkan` alone; DATABASE_URL is a lesser role then."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisasi.Pegawai"
@@ -178,6 +178,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_SSL_REDIRECT = False  # the proxy redirects; health checks come in plain from inside
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # asks for the redirect above
 SECURE_HSTS_SECONDS = 31_536_000 if TLS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = TLS
 if env.bool("ESURAT_DI_BELAKANG_PROXY", False):
