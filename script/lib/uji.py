@@ -64,7 +64,7 @@ class Uji:
         manage = (sys.executable, "manage.py")
         self.langkah("ruff check", BIN / "ruff", "check", ".")
         self.langkah("ruff format", BIN / "ruff", "format", "--check", ".")
-        self.langkah("arah impor (import-linter)", BIN / "lint-imports")
+        self.langkah("arah impor (import-linter)", BIN / "lint-imports", "--no-logo")
         templat = [
             p
             for p in ("templates", *(f"{a.parent.name}/templates" for a in AKAR.glob("*/apps.py")))
