@@ -7,6 +7,7 @@ os.environ.setdefault("SECRET_KEY", "kunci-uji-" + "x" * 60)
 os.environ.setdefault("ESURAT_VAR", tempfile.mkdtemp(prefix="esurat-uji-"))
 if pekerja := os.environ.get("PYTEST_XDIST_WORKER"):  # parallel tests share no store
     os.environ["ESURAT_VAR"] = os.path.join(os.environ["ESURAT_VAR"], pekerja)
+os.makedirs(os.environ["ESURAT_VAR"], exist_ok=True)
 os.environ["ESURAT_ENV"] = os.devnull  # the admin's .env never steers a test
 os.environ["ESURAT_MODE"] = "contoh"
 
