@@ -1,5 +1,7 @@
 """Who may dispose, and to whom (peraturan 9.2: one level down; crossing levels for Bupati and Sekda only)."""
 
+from django.db.models import Q
+
 from alur.kewenangan import TransitionDenied
 from organisasi.models import Jabatan, Peran, UnitKerja
 from persuratan.models.pilihan import JenisTugas
@@ -32,11 +34,15 @@ is_pendisposisi.siapa = "pejabat yang memegang surat ini, atau ajudannya"
 def tujuan_disposisi(jabatan):
     """To whom a post may dispose: `(jabatan_queryset, unit_queryset)`.
 
-    Bupati and Sekda: every head inside Setda and every unit outside. Others: their own subordinates, and an Asisten
-    also the units outside (coordination in his field).
+    Bupati and Sekda: every head and Staf Ahli inside Setda, and every unit outside. Others: their own subordinates,
+    and an Asisten also the units outside (coordination in his field). Nobody disposes upward.
     """
-    dalam = Jabatan.objects.filter(aktif=True, unit__aktif=True).exclude(pk=jabatan.pk)
-    luar = UnitKerja.objects.filter(aktif=True, dalam_setda=False).exclude(jenis=UnitKerja.Jenis.PIMPINAN)
+    jenis = UnitKerja.Jenis
+    jabatan_aktif = Jabatan.objects.filter(aktif=True, unit__aktif=True).exclude(pk=jabatan.pk)
+    luar = UnitKerja.objects.filter(aktif=True, dalam_setda=False)
+    bawahan = Q(atasan=jabatan, unit__dalam_setda=jabatan.unit.dalam_setda)
     if jabatan.has_peran(Peran.LINTAS):
-        return dalam.filter(unit__dalam_setda=True, kepala_unit=True), luar
-    return dalam.filter(atasan=jabatan), luar if jabatan.has_peran(Peran.PENELAAH) else luar.none()
+        dalam = Q(unit__dalam_setda=True) & (Q(kepala_unit=True) | Q(unit__jenis=jenis.STAF_AHLI))
+        atas = Q(unit__jenis=jenis.PIMPINAN) | Q(pk=jabatan.atasan_id)
+        return jabatan_aktif.filter(bawahan | (dalam & ~atas)), luar
+    return jabatan_aktif.filter(bawahan), luar if jabatan.unit.jenis == jenis.ASISTEN else luar.none()
