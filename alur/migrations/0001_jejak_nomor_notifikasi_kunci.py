@@ -228,7 +228,7 @@ class Migration(migrations.Migration):
                             ("TERPAKAI", "Terpakai"),
                             ("DIPESAN", "Dipesan"),
                             ("BATAL", "Batal"),
-                            ("DARURAT", "Buku darurat, belum dicatat"),
+                            ("DARURAT", "Buku darurat"),
                         ],
                         max_length=10,
                     ),

@@ -36,7 +36,7 @@ class Nomor(models.Model):
         TERPAKAI = "TERPAKAI", "Terpakai"
         DIPESAN = "DIPESAN", "Dipesan"
         BATAL = "BATAL", "Batal"
-        DARURAT = "DARURAT", "Buku darurat, belum dicatat"
+        DARURAT = "DARURAT", "Buku darurat"
 
     class Asal(models.TextChoices):
         LANGSUNG = "LANGSUNG", "Langsung"
