@@ -3,7 +3,6 @@
 The environment wins over `.env`. The variables are documented in `.env.example`.
 """
 
-import warnings
 from datetime import timedelta
 from pathlib import Path
 
@@ -160,6 +159,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
+# dokumen: uploads stop at the limit while they come in; a reserve of the disk is kept for the database.
+FILE_UPLOAD_HANDLERS = ["dokumen.unggah.PenerimaUnggahan"]
+BERKAS_MAKS = env.int("ESURAT_BERKAS_MAKS", 25_000_000)
+BERKAS_CADANGAN = env.int("ESURAT_BERKAS_CADANGAN", 64 * 1024 * 1024)
+ESURAT_ACCEL = env.str("ESURAT_ACCEL", "")
+"""Internal address under which nginx serves BERKAS_DIR (X-Accel-Redirect), such as "/_berkas"; empty: served by us."""
+
 EMAIL_URL = env.str("EMAIL_URL", "consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 EMAIL_TIMEOUT = env.int("ESURAT_EMAIL_TUNGGU", 20)
@@ -243,6 +249,8 @@ else:
 KANTOR = env.str("ESURAT_KANTOR", "Kabupaten Contoh")
 """Name of the kabupaten, printed in every head."""
 BANTUAN = env.str("ESURAT_BANTUAN", "Admin e-Surat, Bagian Umum · WA 0800-0000-1200")
+KOP_ALAMAT = env.str("ESURAT_KOP_ALAMAT", "Jalan Pahlawan Nomor 1, Kota Contoh 90001").split("|")
+"""Lines of the address in the head of every print; "|" between lines in the environment."""
 SINGKATAN_ZONA = {"Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 ZONA = SINGKATAN_ZONA.get(TIME_ZONE, TIME_ZONE)
 ALAMAT = env.str("ESURAT_ALAMAT", "http://127.0.0.1:8000")
@@ -254,9 +262,8 @@ LOGGING = {
     "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
     "root": {"handlers": ["konsol"], "level": env.str("ESURAT_LOG", "INFO")},
+    "loggers": {nama: {"level": "WARNING"} for nama in ("weasyprint", "fontTools", "PIL")},
 }
-
-warnings.filterwarnings("default", category=DeprecationWarning, module="^(organisasi|alur|dokumen|persuratan)")
 
 # Beat only rings the bell; each task finds its work in the database, so two beats do no harm.
 CELERY_BEAT_SCHEDULE = {
@@ -264,5 +271,8 @@ CELERY_BEAT_SCHEDULE = {
     "sapu-notifikasi": {"task": "alur.sapu_notifikasi", "schedule": 60.0},
     "denyut": {"task": "alur.denyut", "schedule": 60.0},
     "segel": {"task": "alur.segel", "schedule": 600.0},
+    "sapu-dokumen": {"task": "dokumen.sapu", "schedule": 60.0},
+    "bersihkan-yatim": {"task": "dokumen.bersihkan_yatim", "schedule": crontab(hour=2, minute=10)},
+    "periksa-berkas": {"task": "dokumen.periksa_berkas", "schedule": crontab(hour=2, minute=40)},
     "bersihkan-kunci": {"task": "alur.bersihkan_kunci", "schedule": crontab(hour=1, minute=15)},
 }

@@ -4,6 +4,7 @@
 answer `{"ok": false, "alasan": "terkunci"}`: the sentence for it belongs to the parent, who knows the user's language.
 """
 
+import errno
 import importlib
 import json
 import mimetypes
@@ -35,6 +36,12 @@ def main():
             jawab(**hasil)
     except Tolak as tolak:
         jawab(ok=False, alasan=tolak.alasan, **tolak.rincian)
+    except OSError as galat:
+        if "cannot load library" in str(galat):  # how cffi says that Pango is not installed
+            return jawab(ok=False, alasan="pencetak")
+        if galat.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        jawab(ok=False, alasan="penuh")
     except MemoryError:
         jawab(ok=False, alasan="terlalu_berat")
 

@@ -101,6 +101,16 @@ class Pekerjaan(models.Model):
         return self.status in {self.Status.GAGAL, self.Status.DIBATALKAN, self.Status.KEDALUWARSA}
 
     @property
+    def nada(self):
+        """(colour, icon) of the badge that tells the state."""
+        return {
+            self.Status.SELESAI: ("hijau", "selesai"),
+            self.Status.GAGAL: ("merah", "awas"),
+            self.Status.BERJALAN: ("biru", "jam"),
+            self.Status.MENUNGGU: ("", "jam"),
+        }.get(self.status, ("", "silang"))
+
+    @property
     def persen(self):
         """Whole per cent, or None while the amount is unknown."""
         return self.selesai * 100 // self.jumlah if self.jumlah else None

@@ -1,0 +1,59 @@
+"""Background duties of the store. Every task may be lost or run twice: rows in the database decide (rancangan 9)."""
+
+from celery import shared_task
+
+from alur.denyut import catat_denyut
+from alur.notifikasi import beri_tahu
+from dokumen import halaman, pekerjaan, penjaga
+from organisasi.models import Penugasan
+
+PALING_LAMA = 900
+"""Seconds one job may run in one turn; it goes on in the next where it stood."""
+
+
+@shared_task(name="dokumen.buat_halaman")
+def buat_halaman(berkas_id):
+    """Draw the missing page images of one file."""
+    halaman.buat_halaman(berkas_id)
+
+
+@shared_task(name="dokumen.kerjakan", time_limit=PALING_LAMA)
+def kerjakan(pekerjaan_id):
+    """One turn of one long job."""
+    pekerjaan.kerjakan(pekerjaan_id)
+
+
+@shared_task(name="dokumen.sapu")
+def sapu():
+    """Each minute: files and jobs whose bell nobody heard, or whose worker died."""
+    halaman.sapu_berkas()
+    pekerjaan.sapu_pekerjaan()
+    catat_denyut("sapu_dokumen")
+
+
+@shared_task(name="dokumen.bersihkan_yatim", time_limit=3600)
+def bersihkan_yatim():
+    """Each night: bytes that belong to nobody for two days."""
+    penjaga.bersihkan_yatim()
+    catat_denyut("bersihkan_yatim")
+
+
+@shared_task(name="dokumen.periksa_berkas", time_limit=3600)
+def periksa_berkas():
+    """Each night: read a thirtieth of all files again; the admins are told by name of what is gone or changed."""
+    rusak = penjaga.periksa_berkas(penjaga.giliran_periksa())
+    if rusak:
+        admin = {
+            p.pegawai
+            for p in Penugasan.objects.berlaku().select_related("pegawai", "jabatan")
+            if p.jabatan.has_peran("ADMIN")
+        }
+        for berkas in rusak:
+            beri_tahu(
+                admin,
+                kunci_awal=f"berkas-rusak:{berkas.pk}",
+                judul=f"Isi berkas rusak: {berkas.nama_asli}",
+                isi="Isinya di gudang hilang atau berubah. Data surat aman. Pulihkan berkas ini dari cadangan.",
+                tautan="/sehat/",
+            )
+    catat_denyut("periksa_berkas")
