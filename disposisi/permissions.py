@@ -35,10 +35,12 @@ def tujuan_disposisi(jabatan):
     """To whom a post may dispose: `(jabatan_queryset, unit_queryset)`.
 
     Bupati and Sekda: every head and Staf Ahli inside Setda, and every unit outside. Others: their own subordinates,
-    and an Asisten also the units outside (coordination in his field). Nobody disposes upward.
+    and an Asisten also the units outside (coordination in his field). Nobody disposes upward, nor to the adjutant
+    who types it for him. A head outside Setda is reached through his unit: the letter leaves by the expedition book.
     """
     jenis = UnitKerja.Jenis
-    jabatan_aktif = Jabatan.objects.filter(aktif=True, unit__aktif=True).exclude(pk=jabatan.pk)
+    ajudan = [j.pk for j in Jabatan.objects.filter(atasan=jabatan) if j.has_peran(Peran.AJUDAN)]
+    jabatan_aktif = Jabatan.objects.filter(aktif=True, unit__aktif=True).exclude(pk__in=[jabatan.pk, *ajudan])
     luar = UnitKerja.objects.filter(aktif=True, dalam_setda=False)
     bawahan = Q(atasan=jabatan, unit__dalam_setda=jabatan.unit.dalam_setda)
     if jabatan.has_peran(Peran.LINTAS):

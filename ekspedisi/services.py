@@ -32,10 +32,12 @@ def kirim(surat, unit_ids, *, oleh, sebagai=None, terjadi_pada=None, sumber_wakt
 
 
 def buka(pengiriman, *, oleh, **asal):
-    """Note that the receiving unit has opened it; a later look changes nothing."""
-    if pengiriman.status == Pengiriman.Status.DIKIRIM and BUKA.is_allowed(pengiriman, oleh):
-        return BUKA.run(pengiriman, oleh=oleh, **asal)
-    return pengiriman
+    """Note that the receiving unit has opened it: by its receiver, once; any other look changes nothing."""
+    try:
+        sebagai = BUKA.check(pengiriman, oleh)[0]  # which of two posts looked first is nobody's question
+        return BUKA.run(pengiriman, oleh=oleh, sebagai=sebagai, **asal)
+    except TransitionDenied:  # not for this person to open, or two looks at once: the first one counts
+        return Pengiriman.objects.get(pk=pengiriman.pk)
 
 
 def terima(pengiriman, *, oleh, sebagai=None, catatan="", **asal):
@@ -43,11 +45,13 @@ def terima(pengiriman, *, oleh, sebagai=None, catatan="", **asal):
     segar = Pengiriman.objects.get(pk=pengiriman.pk)
     if segar.status == Pengiriman.Status.DITERIMA:
         return segar
+    if segar.status == Pengiriman.Status.DIKIRIM:
+        raise TransitionDenied("Surat ini belum dibuka. Buka suratnya lebih dulu, lalu tekan Terima.")
     try:
         return TERIMA.run(segar, oleh=oleh, sebagai=sebagai, catatan=catatan, **asal)
     except TransitionDenied:
         # Two taps at once: the second finds the letter received by the first.
         segar = Pengiriman.objects.get(pk=pengiriman.pk)
-        if segar.status == Pengiriman.Status.DITERIMA and segar.diterima_oleh_id == oleh.pk:
+        if segar.status == Pengiriman.Status.DITERIMA:
             return segar
         raise

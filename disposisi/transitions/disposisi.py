@@ -3,7 +3,7 @@
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition
 from disposisi.models import Disposisi, PenerimaDisposisi
-from disposisi.permissions import is_pendisposisi, tugas_disposisi
+from disposisi.permissions import is_pendisposisi, tugas_disposisi, tujuan_disposisi
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
@@ -25,6 +25,7 @@ def tulis_disposisi(surat, konteks):
     if not instruksi and not konteks.catatan.strip():
         raise TransitionDenied("Pilih isi disposisi, atau tulis catatannya.")
     tugas = tugas_disposisi(surat, konteks.sebagai)
+    pastikan_tujuan(tugas.jabatan, kepada, unit)
     disposisi = Disposisi.objects.create(
         surat_id=surat.pk,
         induk=disposisi_asal(tugas),
@@ -53,12 +54,25 @@ def tulis_disposisi(surat, konteks):
 
 def disposisi_asal(tugas):
     """The disposition this obligation came from, up its lineage; None for the first one."""
-    while tugas is not None:
-        penerima = tugas.penerima_disposisi.select_related("disposisi").first()
-        if penerima is not None:
+    pemberi = tugas.jabatan_id
+    while tugas is not None and tugas.asal_id is not None:
+        # The one that opened it; a later giver may have joined an obligation that was open already.
+        penerima = tugas.penerima_disposisi.filter(disposisi__tugas=tugas.asal_id).select_related("disposisi").first()
+        if penerima is not None and penerima.disposisi.dari_id != pemberi:
             return penerima.disposisi
         tugas = tugas.asal
     return None
+
+
+def pastikan_tujuan(jabatan, kepada, unit):
+    """Refuse an addressee this post may not dispose to (peraturan 9.2), whatever the form let through."""
+    dalam, luar = tujuan_disposisi(jabatan)
+    boleh = {*dalam.values_list("pk", flat=True)}, {*luar.values_list("pk", flat=True)}
+    bukan = [p for pihak, izin in zip((kepada, unit), boleh, strict=True) for p in pihak if p.pk not in izin]
+    if bukan:
+        raise TransitionDenied(
+            f"{jabatan.sebutan} tidak mendisposisi langsung kepada {bukan[0]}. Pilih penerima lain."
+        )
 
 
 def tutup_disposisi(surat, konteks):
@@ -79,7 +93,12 @@ def buka_penerima(surat, konteks):
     asal = konteks.ditutup[0]
     for jabatan in konteks.data.get("kepada", ()):
         yield BukaTugas(jenis=jenis_untuk(jabatan), jabatan=jabatan, asal=asal, rincian=titipan)
+    menuju_unit = {t.unit_id for t in surat.surat_induk().tugas_terbuka if t.jenis == JenisTugas.TERIMA}
     for unit in konteks.data.get("unit", ()):
+        if unit.pk in menuju_unit:
+            # Sent and not yet received: a second giver joins that delivery instead of sending the letter twice.
+            yield BukaTugas(jenis=JenisTugas.TERIMA, unit=unit, asal=asal, rincian=titipan)
+            continue
         # Outside Setda the letter leaves through the expedition book of the unit that registered it.
         yield BukaTugas(
             jenis=JenisTugas.DISTRIBUSI,
@@ -93,15 +112,19 @@ def buka_penerima(surat, konteks):
 
 def kaitkan_penerima(surat, konteks):
     terbuka = surat.surat_induk().tugas_terbuka
-    for penerima in konteks.data["disposisi"].penerima.all():
-        penerima.tugas = next(
-            t
-            for t in terbuka
-            if (penerima.jabatan_id and t.jabatan_id == penerima.jabatan_id)
-            or (penerima.unit_id and t.untuk_unit_id == penerima.unit_id)
-        )
+    for penerima in konteks.data["disposisi"].penerima.select_related("jabatan", "unit"):
+        penerima.tugas = next(t for t in terbuka if dipegang_penerima(t, penerima))
         penerima.save(update_fields=["tugas"])
     setelah_bergerak(surat, konteks)
+
+
+def dipegang_penerima(tugas, penerima):
+    """Whether this open obligation is the one by which the addressee holds the letter."""
+    if penerima.jabatan_id is not None:
+        return tugas.jabatan_id == penerima.jabatan_id and tugas.jenis == jenis_untuk(penerima.jabatan)
+    return tugas.untuk_unit_id == penerima.unit_id or (
+        tugas.unit_id == penerima.unit_id and tugas.jenis == JenisTugas.TERIMA
+    )
 
 
 DISPOSISI = Transition(
@@ -134,11 +157,7 @@ ARSIPKAN = Transition(
 def is_penerima(pegawai, objek):
     """The post a disposition was given to; a unit outside acknowledges on its delivery instead."""
     periksa = pemegang_tugas(JenisTugas.TERIMA)
-    terima = [
-        p
-        for p in periksa(pegawai, objek)
-        if any(t.jabatan_id for t in tugas_saya(objek, p, JenisTugas.TERIMA))
-    ]
+    terima = [p for p in periksa(pegawai, objek) if any(t.jabatan_id for t in tugas_saya(objek, p, JenisTugas.TERIMA))]
     if not terima:
         raise TransitionDenied("Surat ini diterima melalui buku ekspedisi.")
     return terima

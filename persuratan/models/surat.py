@@ -143,12 +143,17 @@ class Surat(models.Model):
         return f"surat:{self.kode}"
 
     def surat_induk(self):
-        return self if type(self) is Surat else self.surat_ptr
+        if type(self) is Surat:
+            return self
+        return self.__dict__.get("_induk_terkunci") or self.surat_ptr
 
     def pakai_induk(self, induk):
-        """Share the locked row, so that guard, effect and Tugas see one truth."""
+        """Share the locked row, so that guard, effect and Tugas see one truth.
+
+        Kept beside `surat_ptr`, because saving a child throws that cache away and the next look would make another.
+        """
         if type(self) is not Surat:
-            self.surat_ptr = induk
+            self._induk_terkunci = self.surat_ptr = induk
 
     def sebutan_objek(self):
         return f"persuratan.surat:{self.pk}"
@@ -158,6 +163,7 @@ class Surat(models.Model):
         self.skip_history_when_saving = True
         self.save(update_fields=["status"])
         del self.skip_history_when_saving
+        self.surat_induk().status = self.status
 
     @cached_property
     def tugas_terbuka(self):
@@ -170,13 +176,17 @@ class Surat(models.Model):
         )
 
     def buka_tugas(self, daftar, konteks):
-        """Open obligations with their deadlines; one already open for the same holder is left as it is."""
+        """Open obligations with their deadlines; one already open for the same holder takes the new wishes up."""
         dibuka = []
         for buka in daftar:
             kunci = {"jenis": buka.jenis, "jabatan": buka.jabatan, "unit": buka.unit, "untuk_unit": buka.untuk_unit}
-            if self.tugas.terbuka().filter(**kunci).exists():
+            if (ada := self.tugas.terbuka().filter(**kunci).first()) is not None:
+                if ada.gabungkan(buka):
+                    konteks.tambahan.setdefault("digabung", []).append(ada.untuk_jejak())
                 continue
-            tugas = Tugas(surat=self, asal=buka.asal, dibuka_pada=buka.dibuka_pada or konteks.saat, **kunci, **buka.rincian)
+            tugas = Tugas(
+                surat=self, asal=buka.asal, dibuka_pada=buka.dibuka_pada or konteks.saat, **kunci, **buka.rincian
+            )
             tenggat.pasang(tugas, self, diminta=buka.tenggat_pada)
             tugas.save()
             Keterlibatan.catat(self, jabatan=buka.jabatan, unit=buka.unit, baca_isi=buka.baca_isi)

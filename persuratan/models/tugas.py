@@ -8,6 +8,10 @@ from persuratan.models.pilihan import JenisTugas
 JENIS = [(j.value, j.label) for j in JenisTugas if not j.name.startswith("KESELURUHAN")]
 
 
+def _paling_awal(*saat):
+    return min((s for s in saat if s is not None), default=None)
+
+
 class SuratTugasQuerySet(TugasQuerySet):
     def milik(self, pegawai):
         """Obligations of the posts held today and of the units the person stands for."""
@@ -61,16 +65,18 @@ class Tugas(TugasBase):
             ),
         ]
         indexes = [
-            models.Index(fields=["jabatan", "tenggat_pada", "id"], name="tugas_jabatan_terbuka", condition=Q(selesai_pada=None)),
-            models.Index(fields=["unit", "tenggat_pada", "id"], name="tugas_unit_terbuka", condition=Q(selesai_pada=None)),
+            models.Index(
+                fields=["jabatan", "tenggat_pada", "id"], name="tugas_jabatan_terbuka", condition=Q(selesai_pada=None)
+            ),
+            models.Index(
+                fields=["unit", "tenggat_pada", "id"], name="tugas_unit_terbuka", condition=Q(selesai_pada=None)
+            ),
             models.Index(
                 fields=["tenggat_pada"],
                 name="tugas_disapu",
                 condition=Q(selesai_pada=None, terlambat_pada=None, tenggat_pada__isnull=False),
             ),
-            models.Index(
-                fields=["terlambat_pada"], name="tugas_terlambat", condition=Q(terlambat_pada__isnull=False)
-            ),
+            models.Index(fields=["terlambat_pada"], name="tugas_terlambat", condition=Q(terlambat_pada__isnull=False)),
         ]
 
     def __str__(self):
@@ -80,6 +86,21 @@ class Tugas(TugasBase):
     def titipan(self):
         """The columns a following obligation inherits."""
         return {"untuk_diketahui": self.untuk_diketahui, "batas_lanjut_pada": self.batas_lanjut_pada}
+
+    def gabungkan(self, buka):
+        """A second giver asks the same holder (a `BukaTugas`): of both wishes the stricter stands. True when changed."""
+        lama = (self.untuk_diketahui, self.batas_lanjut_pada, self.tenggat_pada)
+        self.untuk_diketahui = self.untuk_diketahui and buka.rincian.get("untuk_diketahui", False)
+        self.batas_lanjut_pada = _paling_awal(self.batas_lanjut_pada, buka.rincian.get("batas_lanjut_pada"))
+        if buka.tenggat_pada is not None and self.terlambat_pada is None:
+            # A deadline that has passed already is a recorded fact; nobody moves it afterwards.
+            self.tenggat_pada = _paling_awal(self.tenggat_pada, buka.tenggat_pada)
+            if self.tenggat_pada != lama[2]:
+                self.tenggat_dari = "Ditetapkan pemberi disposisi"
+        if lama == (self.untuk_diketahui, self.batas_lanjut_pada, self.tenggat_pada):
+            return False
+        self.save(update_fields=["untuk_diketahui", "batas_lanjut_pada", "tenggat_pada", "tenggat_dari"])
+        return True
 
     @property
     def terbuka(self):

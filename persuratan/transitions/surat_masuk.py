@@ -10,6 +10,7 @@ from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
 from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
 from persuratan.transitions.kabar import kabar_pemegang
+from persuratan.transitions.tindak_lanjut import setelah_bergerak
 
 Status = SuratMasuk.Status
 HIDUP = frozenset({Status.TERCATAT, Status.NAIK, Status.TERDISPOSISI})
@@ -81,6 +82,7 @@ PINDAI = Transition(
     permission=pemegang_tugas(JenisTugas.CATAT),
     guard=ada_pindaian,
     closes=tutup(JenisTugas.CATAT),
+    after=setelah_bergerak,  # a scan that comes last must not leave a finished letter open
 )
 
 
@@ -106,9 +108,7 @@ def susun_langkah(surat, konteks):
 
 
 def langkah_berikut(surat):
-    return (
-        LangkahNaik.objects.filter(surat=surat.pk, tugas=None).select_related("jabatan").order_by("urutan").first()
-    )
+    return LangkahNaik.objects.filter(surat=surat.pk, tugas=None).select_related("jabatan").order_by("urutan").first()
 
 
 def buka_langkah(surat, konteks):
@@ -215,8 +215,7 @@ def koreksi_data(surat, konteks):
         raise TransitionDenied("Tidak ada isian yang berubah.")
     terbuka = surat.keamanan == Keamanan.B and berubah.get("keamanan", Keamanan.B) == Keamanan.B
     konteks.tambahan["koreksi"] = {
-        nama: [str(getattr(surat, nama) or ""), str(nilai or "")] if terbuka else []
-        for nama, nilai in berubah.items()
+        nama: [str(getattr(surat, nama) or ""), str(nilai or "")] if terbuka else [] for nama, nilai in berubah.items()
     }
     for nama, nilai in berubah.items():
         setattr(surat, nama, nilai)

@@ -33,13 +33,15 @@ def setelah_bergerak(surat, konteks):
             induk.terlambat_pada = induk.tenggat_pada
         induk.save(update_fields=["didistribusikan_pada", "terlambat_pada"])
     if not terbuka:
-        TUNTAS.run(
+        selesai = TUNTAS.run(
             surat if isinstance(surat, SuratMasuk) else induk.suratmasuk,
             oleh=None,
             terjadi_pada=konteks.saat if konteks.sumber_waktu else None,
             sumber_waktu=konteks.sumber_waktu,
             tempat="sistem",
         )
+        if isinstance(surat, SuratMasuk):
+            surat.status = selesai.status
 
 
 def buka_tindak_lanjut(surat, konteks):
