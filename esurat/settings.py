@@ -242,8 +242,9 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 3600,
-        "socket_timeout": 2,
-        "socket_connect_timeout": 2,
+        "socket_timeout": 1.5,
+        "socket_connect_timeout": 1,
+        "max_retries": 0,  # without it a request waits 6 s for a dead Redis; the worker reconnects by its own rule
     }
 
 KANTOR = env.str("ESURAT_KANTOR", "Kabupaten Contoh")
