@@ -46,14 +46,15 @@ def catat(transisi, *, oleh=None, objek=None, data=None, catatan=""):
 
 def perbedaan(lama, baru):
     """{"nama": ["lama", "baru"]} of the columns that differ between two dicts of plain values."""
-    return {
-        kunci: [_polos(lama.get(kunci)), _polos(nilai)] for kunci, nilai in baru.items() if lama.get(kunci) != nilai
-    }
+    return {kunci: [polos(lama.get(kunci)), polos(nilai)] for kunci, nilai in baru.items() if lama.get(kunci) != nilai}
 
 
-def _polos(nilai):
+def polos(nilai):
+    """`nilai` as the ledger takes it: no rows, no dates, no floats."""
+    if isinstance(nilai, dict):
+        return {k: polos(n) for k, n in nilai.items()}
     if nilai is None or isinstance(nilai, bool | int | str):
         return nilai
     if isinstance(nilai, list | tuple):
-        return [_polos(n) for n in nilai]
+        return [polos(n) for n in nilai]
     return nilai.isoformat() if hasattr(nilai, "isoformat") else str(nilai)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun
+from pengaturan.views import akun, kalender, kantor, orang
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -19,5 +19,31 @@ urlpatterns = [
     path("akun/kode/cadangan/", akun.kode_cadangan, name="kode_cadangan"),
     path("akun/kode/lepas/", akun.kode_lepas, name="kode_lepas"),
     path("akun/draf/<str:kode>/", akun.draf_tertahan, name="draf_tertahan"),
+    path("pengaturan/", kantor.pengaturan, name="pengaturan"),
+    path("pengaturan/orang/", orang.daftar, name="orang_daftar"),
+    path("pengaturan/orang/baru/", orang.tambah, name="orang_tambah"),
+    path("pengaturan/orang/<int:pk>/", orang.ubah, name="orang_ubah"),
+    path("pengaturan/orang/<int:pk>/sandi/", orang.sandi, name="orang_sandi"),
+    path("pengaturan/orang/<int:pk>/sandi/tampil/", orang.sandi_tampil, name="orang_sandi_tampil"),
+    path("pengaturan/orang/<int:pk>/nonaktif/", orang.nonaktif, name="orang_nonaktif"),
+    path("pengaturan/orang/<int:pk>/aktif/", orang.aktifkan, name="orang_aktifkan"),
+    path("pengaturan/orang/<int:pk>/kode/", orang.kode_lepas, name="orang_kode_lepas"),
+    path("pengaturan/orang/<int:pk>/keluarkan/", orang.sesi_akhiri, name="orang_sesi_akhiri"),
+    path("pengaturan/penugasan/baru/", orang.penugasan_tambah, name="penugasan_tambah"),
+    path("pengaturan/penugasan/<int:pk>/", orang.penugasan_ubah, name="penugasan_ubah"),
+    path("pengaturan/penugasan/<int:pk>/akhiri/", orang.penugasan_akhiri, name="penugasan_akhiri"),
+    path("pengaturan/jabatan/", kantor.jabatan_daftar, name="jabatan_daftar"),
+    path("pengaturan/jabatan/baru/", kantor.jabatan_tambah, name="jabatan_tambah"),
+    path("pengaturan/jabatan/<int:pk>/", kantor.jabatan_ubah, name="jabatan_ubah"),
+    path("pengaturan/unit/", kantor.unit_daftar, name="unit_daftar"),
+    path("pengaturan/unit/baru/", kantor.unit_tambah, name="unit_tambah"),
+    path("pengaturan/unit/<int:pk>/", kantor.unit_ubah, name="unit_ubah"),
+    path("pengaturan/kalender/", kalender.kalender, name="kalender"),
+    path("pengaturan/kalender/libur/<int:pk>/", kalender.libur_ubah, name="libur_ubah"),
+    path("pengaturan/kalender/libur/<int:pk>/hapus/", kalender.libur_hapus, name="libur_hapus"),
+    path("pengaturan/kalender/muat/<int:tahun>/", kalender.muat, name="libur_muat"),
+    path("pengaturan/kalender/jam/", kalender.jam_daftar, name="jam_daftar"),
+    path("pengaturan/kalender/jam/baru/", kalender.jam_tambah, name="jam_tambah"),
+    path("pengaturan/kalender/jam/<int:pk>/hapus/", kalender.jam_hapus, name="jam_hapus"),
     path("bantuan/", akun.bantuan, name="bantuan"),
 ]
