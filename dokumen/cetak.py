@@ -35,7 +35,8 @@ BELUM_TERPASANG = (
 TERLALU_LAMA = (
     "Lembar ini terlalu panjang untuk dicetak sekaligus. Data surat aman. "
     "Pilih rentang yang lebih pendek, lalu coba lagi."
-)GAGAL = "Lembar belum dapat dicetak. Data surat aman. Coba lagi; bila tetap begini, beri tahu admin."
+)
+GAGAL = "Lembar belum dapat dicetak. Data surat aman. Coba lagi; bila tetap begini, beri tahu admin."
 
 
 def render_html(template_name, konteks):
