@@ -1,4 +1,5 @@
 from persuratan.models.acuan import JenisNaskah, Klasifikasi, Pengirim
+from persuratan.models.indeks import IndeksSurat, KataIndeks
 from persuratan.models.lampiran import LampiranSurat
 from persuratan.models.rute import LangkahNaik, LangkahRute, RuteNaik
 from persuratan.models.standar import StandarPelayanan
@@ -7,7 +8,9 @@ from persuratan.models.surat_masuk import SuratMasuk
 from persuratan.models.tugas import Tugas
 
 __all__ = [
+    "IndeksSurat",
     "JenisNaskah",
+    "KataIndeks",
     "Keterlibatan",
     "Klasifikasi",
     "LampiranSurat",

@@ -8,6 +8,7 @@ from alur.transitions import BukaTugas, Transition
 from persuratan import tenggat
 from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
+from persuratan.pencarian import indeks
 from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
 from persuratan.transitions.kabar import kabar_pemegang
 from persuratan.transitions.tindak_lanjut import setelah_bergerak
@@ -28,6 +29,7 @@ def tutup(*jenis):
 
 def beri_nomor_agenda(surat, konteks):
     """The number is taken in the letter's own transaction: never twice, never reused. Year = office date."""
+    indeks.susun(surat)  # before the counter is locked, so that nobody waits for it
     surat.tahun_agenda = timezone.localdate(konteks.saat).year
     baris = nomor.ambil(BUKU, surat.tahun_agenda, untuk=surat.sebutan_objek(), oleh=konteks.oleh)
     surat.nomor_agenda = baris.nomor
@@ -222,6 +224,7 @@ def koreksi_data(surat, konteks):
     surat._change_reason = konteks.catatan[:100]
     surat._history_user = konteks.oleh
     surat.save()
+    indeks.susun(surat)
 
 
 KOREKSI = Transition(

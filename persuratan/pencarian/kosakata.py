@@ -1,0 +1,60 @@
+"""The vocabulary: typing errors are corrected against words, never against letters (0.5 ms instead of 172)."""
+
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from persuratan.models import IndeksSurat, KataIndeks
+from persuratan.models.pilihan import Keamanan
+from persuratan.pencarian.mesin import mesin
+
+PENDEK, PANJANG = 4, 40
+"""Words of fewer letters are as often a name as an error; longer ones are no words."""
+BATAS_PENDEK = 6
+"""Up to so many letters one slip is forgiven, above it two."""
+
+
+def kata_kata(*teks):
+    """The words of normalised texts worth keeping: a set. Figures are no vocabulary."""
+    return {k for t in teks for k in t.split() if PENDEK <= len(k) <= PANJANG and k.isalpha()}
+
+
+def tambah(kata):
+    """Add words; sorted, so that two registrations at once take the rows in one order and never wait in a circle."""
+    KataIndeks.objects.bulk_create([KataIndeks(kata=k) for k in sorted(kata)], ignore_conflicts=True)
+
+
+def lepas(kata, kecuali):
+    """Drop words that no open letter but `kecuali` (a primary key) contains any more."""
+    tetap = {k for k in kata if _dipakai(k, kecuali)}
+    KataIndeks.objects.filter(kata__in=sorted(set(kata) - tetap)).delete()
+
+
+def _dipakai(kata, kecuali):
+    sql, params = mesin().kata(kata)
+    return (
+        IndeksSurat.objects.filter(pk__in=RawSQL(sql, params), surat__keamanan=Keamanan.B)  # noqa: S611
+        .filter(Q(sampul__contains=f" {kata} ") | Q(isi__contains=f" {kata} "))
+        .exclude(pk=kecuali)
+        .exists()
+    )
+
+
+def koreksi(kueri):
+    """The words of `kueri` with each unknown one replaced by the nearest known; "" when nothing can be corrected."""
+    kata = [k for kelompok in kueri.kelompok for k in kelompok[0]]
+    tanya = {k for k in kata if len(k) >= PENDEK and k.isalpha()}
+    if not tanya:
+        return ""
+    kosakata = list(KataIndeks.objects.order_by("kata").values_list("kata", flat=True))
+    ganti = {k: _terdekat(k, kosakata) for k in tanya.difference(kosakata)}
+    return " ".join(ganti.get(k) or k for k in kata) if any(ganti.values()) else ""
+
+
+def _terdekat(kata, kosakata):
+    batas = 1 if len(kata) <= BATAS_PENDEK else 2
+    dekat = process.extract(kata, kosakata, scorer=OSA.distance, score_cutoff=batas, limit=20)
+    # Slips rarely hit the first letter, and more often swap or drop than lengthen.
+    urut = sorted(dekat, key=lambda d: (d[1], d[0][0] != kata[0], abs(len(d[0]) - len(kata)), d[0]))
+    return urut[0][0] if urut else ""

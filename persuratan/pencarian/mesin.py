@@ -1,0 +1,9 @@
+"""Which full-text backend the database at hand has; both answer `teks(kueri)`, `sampul(kueri)` and `kata(satu)`."""
+
+from django.db import connection
+
+from persuratan.pencarian import pg, sqlite
+
+
+def mesin():
+    return pg if connection.vendor == "postgresql" else sqlite

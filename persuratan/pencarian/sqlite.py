@@ -1,0 +1,27 @@
+"""Full text on the embedded store: an FTS5 table beside `IndeksSurat`, kept by triggers of migration 0004."""
+
+_COCOK = "SELECT rowid FROM persuratan_indeks_fts WHERE persuratan_indeks_fts MATCH %s"
+
+
+def teks(kueri):
+    """(SQL, parameters) of the ids whose envelope or content has all the words."""
+    return _COCOK, [_match(kueri)]
+
+
+def sampul(kueri):
+    """(SQL, parameters) of the ids whose envelope alone has all the words."""
+    return _COCOK, [f"{{sampul}} : ({_match(kueri)})"]
+
+
+def kata(satu):
+    """(SQL, parameters) of the ids that contain exactly this word."""
+    return _COCOK, [f'"{satu}"']
+
+
+def _match(kueri):
+    return " AND ".join(f"({' OR '.join(_frasa(a) for a in alternatif)})" for alternatif in kueri.kelompok)
+
+
+def _frasa(kata_kata):
+    # Words are [a-z0-9]+ (acuan.normal), so no quote can end the phrase early.
+    return f'"{" ".join(kata_kata)}"' + ("*" if len(kata_kata[-1]) > 1 else "")
