@@ -96,7 +96,7 @@ class Transition:
     def check(self, objek, oleh):
         """The assignments that allow it now; raises TransitionDenied with the sentence otherwise."""
         if objek.status not in self.sources:
-            raise TransitionDenied(f"{self.label} tidak dapat dilakukan: status sudah {objek.get_status_display()}.")
+            raise TransitionDenied(f"“{self.label}” tidak berlaku lagi: status sudah {objek.get_status_display()}.")
         wewenang = self.permission(oleh, objek)
         self.guard(objek)
         return wewenang

@@ -48,4 +48,4 @@ def kalimat_bukan_pemegang(objek, jenis):
     nama = " atau ".join(JenisTugas(j).label.lower() for j in jenis)
     if not pemegang:
         return f"Tidak ada {nama} yang menunggu pada surat ini."
-    return f"Hanya {', '.join(dict.fromkeys(pemegang))} yang dapat melakukan {nama} surat ini."
+    return f"Tahap {nama} surat ini dikerjakan oleh {', '.join(dict.fromkeys(pemegang))}."

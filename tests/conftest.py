@@ -8,9 +8,13 @@ from django.core.management.commands import flush
 from django.db import connection, connections
 
 from alur.pemicu import cabut_pemicu, pasang_pemicu
+from disposisi.benih import benih_instruksi
+from disposisi.models import Instruksi
 from organisasi.benih import muat_awal
 from organisasi.contoh import buat_kantor
 from organisasi.models import Pegawai
+from persuratan.benih import benih_acuan, benih_standar
+from persuratan.models import JenisNaskah, Klasifikasi, StandarPelayanan
 
 SANDI = "sandi-kantor-contoh"
 
@@ -58,7 +62,16 @@ def kalender_awal(db):
 
 
 @pytest.fixture
-def kantor(kalender_awal):
+def acuan_awal(db):
+    """The seeded kinds, codes, norms and instructions, also after a flush."""
+    if not JenisNaskah.objects.exists():
+        benih_acuan(JenisNaskah, Klasifikasi)
+        benih_standar(StandarPelayanan)
+        benih_instruksi(Instruksi)
+
+
+@pytest.fixture
+def kantor(kalender_awal, acuan_awal):
     """The demo office: its people by username, dots as underscores (`kantor.kabag_umum`), and `kantor.sandi`."""
     buat_kantor(SANDI)
     orang = {p.username.replace(".", "_"): p for p in Pegawai.objects.all()}

@@ -29,6 +29,19 @@ def wita(tanggal, jam, menit=0, bulan=11):
 
 PAGI = wita(9, 8)
 """Monday 9 November 2026 08.00: the letter lies on the counter."""
+SAAT = {
+    "catat": wita(9, 8, 10),
+    "arahkan": wita(9, 8, 20),
+    "telaah": wita(9, 8, 50),
+    "disposisi": wita(9, 9, 30),
+    "arsipkan": wita(9, 9, 30),
+    "tindak_lanjuti": wita(9, 9, 30),
+    "kirim": wita(9, 10, 30),
+    "buka": wita(9, 11),
+    "terima": wita(9, 11, 5),
+    "selesaikan": wita(13, 10),
+}
+"""When each step happens unless the test says otherwise."""
 
 
 def jabatan(nama):
@@ -81,24 +94,24 @@ class Perjalanan:
         self.surat = SuratMasuk.objects.get(pk=self.surat.pk)
         return self.surat
 
-    def catat(self, pada=wita(9, 8, 10), *, oleh=None, pindai=True, **ganti):
-        with self._pada(pada):
+    def catat(self, pada=None, *, oleh=None, pindai=True, **ganti):
+        with self._pada(pada or SAAT["catat"]):
             self.surat = catat_surat_masuk(
                 isian(**ganti), oleh=oleh or self.kantor.petugas, berkas=[pindaian()] if pindai else ()
             )
         return self
 
-    def arahkan(self, pada=wita(9, 8, 20), langkah=None):
+    def arahkan(self, pada=None, langkah=None):
         """`langkah` pairs of post name and kind; default the standing route of the office."""
         bawaan = (("Kepala Bagian Umum", JenisTugas.TELAAH), ("Sekretaris Daerah", JenisTugas.DISPOSISI))
-        with self._pada(pada):
+        with self._pada(pada or SAAT["arahkan"]):
             rute = [(jabatan(nama), jenis) for nama, jenis in langkah or bawaan]
             ARAHKAN.run(self.surat, oleh=self.kantor.petugas, langkah=rute)
         self.segar()
         return self
 
-    def telaah(self, pada=wita(9, 8, 50)):
-        with self._pada(pada):
+    def telaah(self, pada=None):
+        with self._pada(pada or SAAT["telaah"]):
             TELAAH.run(self.surat, oleh=self.kantor.kabag_umum)
         self.segar()
         return self
@@ -106,10 +119,8 @@ class Perjalanan:
     def sampai_sekda(self):
         return self.catat().arahkan().telaah()
 
-    def disposisi(
-        self, oleh, pada=wita(9, 9, 30), *, kepada=(), ke_unit=(), isi=("Tindak lanjuti",), catatan="", **lain
-    ):
-        with self._pada(pada):
+    def disposisi(self, oleh, pada=None, *, kepada=(), ke_unit=(), isi=("Tindak lanjuti",), catatan="", **lain):
+        with self._pada(pada or SAAT["disposisi"]):
             DISPOSISI.run(
                 self.surat,
                 oleh=oleh,
@@ -122,20 +133,20 @@ class Perjalanan:
         self.segar()
         return self
 
-    def arsipkan(self, oleh, pada=wita(9, 9, 30)):
-        with self._pada(pada):
+    def arsipkan(self, oleh, pada=None):
+        with self._pada(pada or SAAT["arsipkan"]):
             ARSIPKAN.run(self.surat, oleh=oleh)
         self.segar()
         return self
 
-    def tindak_lanjuti(self, oleh, pada=wita(9, 9, 30)):
-        with self._pada(pada):
+    def tindak_lanjuti(self, oleh, pada=None):
+        with self._pada(pada or SAAT["tindak_lanjuti"]):
             TINDAK_LANJUTI.run(self.surat, oleh=oleh)
         self.segar()
         return self
 
-    def kirim(self, *nama_unit, pada=wita(9, 10, 30), oleh=None):
-        with self._pada(pada):
+    def kirim(self, *nama_unit, pada=None, oleh=None):
+        with self._pada(pada or SAAT["kirim"]):
             ekspedisi.kirim(self.surat, [unit(n).pk for n in nama_unit], oleh=oleh or self.kantor.caraka)
         self.segar()
         return self
@@ -144,20 +155,20 @@ class Perjalanan:
         """The latest delivery to this unit."""
         return Pengiriman.objects.filter(surat=self.surat.pk, unit__nama=nama_unit).latest("pk")
 
-    def buka(self, oleh, nama_unit, pada=wita(9, 11)):
-        with self._pada(pada):
+    def buka(self, oleh, nama_unit, pada=None):
+        with self._pada(pada or SAAT["buka"]):
             ekspedisi.buka(self.kiriman(nama_unit), oleh=oleh)
         self.segar()
         return self
 
-    def terima(self, oleh, nama_unit, pada=wita(9, 11, 5), **lain):
-        with self._pada(pada):
+    def terima(self, oleh, nama_unit, pada=None, **lain):
+        with self._pada(pada or SAAT["terima"]):
             ekspedisi.terima(self.kiriman(nama_unit), oleh=oleh, **lain)
         self.segar()
         return self
 
-    def selesaikan(self, oleh, catatan="Data sudah dikirim lewat surat balasan.", pada=wita(13, 10)):
-        with self._pada(pada):
+    def selesaikan(self, oleh, catatan="Data sudah dikirim lewat surat balasan.", pada=None):
+        with self._pada(pada or SAAT["selesaikan"]):
             SELESAIKAN.run(self.surat, oleh=oleh, catatan=catatan)
         self.segar()
         return self
