@@ -242,8 +242,8 @@ if CELERY_BROKER_URL.startswith("filesystem:"):
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 3600,
-        "socket_timeout": 1.5,
-        "socket_connect_timeout": 1,
+        "socket_timeout": 1,
+        "socket_connect_timeout": 0.8,
         "max_retries": 0,  # without it a request waits 6 s for a dead Redis; the worker reconnects by its own rule
     }
 
