@@ -15,5 +15,7 @@ handler500 = "pengaturan.views.galat.server"
 urlpatterns = [
     path("sehat/", sehat, name="sehat"),
     path("", include("pengaturan.urls")),
+    path("", include("laporan.urls")),
+    path("", include("dokumen.urls")),
     path("", akun.beranda, name="beranda"),
 ]

@@ -88,7 +88,7 @@ class Perjalanan:
 
     def _buka(self, unit):
         penugasan, pengiriman = self.kantor.penerima(unit), self.pengiriman(unit)
-        ekspedisi.buka(pengiriman, oleh=penugasan.pegawai, sebagai=penugasan, **self.asal)
+        ekspedisi.buka(pengiriman, oleh=penugasan.pegawai, **self.asal)
 
     def _terima(self, unit):
         penugasan, pengiriman = self.kantor.penerima(unit), self.pengiriman(unit)

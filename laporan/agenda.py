@@ -1,0 +1,69 @@
+"""The agenda book of a period, as the office prints it: rows read once per chunk, in constant queries."""
+
+import datetime as dt
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from disposisi.models import PenerimaDisposisi
+from organisasi.kalender import Kalender
+from organisasi.waktu import lama_kata
+from persuratan.models import SuratMasuk, Tugas
+
+REGISTER = ("AGENDARIS", "PENGAWAS", "AUDITOR")
+"""Posts that keep or inspect the register; the book is theirs alone."""
+
+
+def surat_agenda(pegawai, dari, sampai, *, sampai_pk=None):
+    """Registered letters received on the office days dari…sampai, in agenda order; frozen at `sampai_pk`."""
+    zona = timezone.get_current_timezone()
+    awal = dt.datetime.combine(dari, dt.time.min, tzinfo=zona)
+    akhir = dt.datetime.combine(sampai + dt.timedelta(days=1), dt.time.min, tzinfo=zona)
+    surat = SuratMasuk.objects.visible_to(pegawai).filter(
+        diterima_pada__gte=awal, diterima_pada__lt=akhir, nomor_agenda__isnull=False
+    )
+    if sampai_pk is not None:
+        surat = surat.filter(pk__lte=sampai_pk)
+    return surat.order_by("tahun_agenda", "nomor_agenda")
+
+
+def baris_agenda(surat, dari, sampai):
+    """Rows dari <= i < sampai of a queryset as plain dicts: the columns of the agenda book (peraturan 4.3)."""
+    penerima = PenerimaDisposisi.objects.select_related("jabatan", "unit").order_by("disposisi_id", "urutan")
+    terlambat = Tugas.objects.terlambat().select_related("jabatan", "unit").order_by("terlambat_pada", "pk")
+    daftar = surat.prefetch_related(
+        Prefetch("disposisi__penerima", queryset=penerima),
+        Prefetch("tugas", queryset=terlambat, to_attr="tugas_terlambat"),
+    )[dari:sampai]
+    kalender, sekarang = Kalender.muat(), timezone.now()
+    return [_baris(s, kalender, sekarang) for s in daftar]
+
+
+def _baris(surat, kalender, sekarang):
+    kepada = [p.jabatan.sebutan if p.jabatan else p.unit.nama for d in surat.disposisi.all() for p in d.penerima.all()]
+    return {
+        "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
+        "diterima": surat.diterima_pada,
+        "nomor_agenda": surat.nomor_lengkap,
+        "pengirim": surat.nama_pengirim if surat.isi_terbuka else "(rahasia)",
+        "tanggal_surat": surat.tanggal_surat,
+        "nomor_surat": surat.nomor_surat,
+        "hal": surat.hal_tampil,
+        "kepada": "; ".join(dict.fromkeys(kepada)),
+        "keterangan": keterangan(surat, kalender, sekarang),
+    }
+
+
+def keterangan(surat, kalender, sekarang):
+    """What the last column says: the lateness with its holder first, then how the letter ended."""
+    kata = []
+    if surat.setelah_acara:
+        kata.append("Diterima setelah acara")
+    if surat.tugas_terlambat:
+        tugas = surat.tugas_terlambat[0]
+        lewat = kalender.lama_kerja(tugas.tenggat_pada, max(tugas.selesai_pada or sekarang, tugas.tenggat_pada))
+        siapa = tugas.jabatan.sebutan if tugas.jabatan else tugas.unit.singkatan or tugas.unit.nama
+        kata.append(f"Lewat {lama_kata(lewat)} ({siapa})" if lewat else f"Lewat di luar jam kerja ({siapa})")
+    if surat.status == SuratMasuk.Status.SELESAI:
+        kata.append("Selesai")
+    return "; ".join(kata)
