@@ -254,6 +254,10 @@ class Perender(TemplatesSetting):
     bound_field_class = KolomIsian
 
 
+EMPTY_LABEL = "---------"
+"""What Django writes for "nothing chosen yet"; a line of hyphens says nothing to a clerk or a screen reader."""
+
+
 def _pesan_bawaan(isian, kode):
     """The sentence Django itself would give for `kode` on this field."""
     for kelas in type(isian).__mro__:
@@ -282,6 +286,8 @@ class _Kalimat:
                 ganti["invalid"] = f"{label} harus berupa angka."
             elif isinstance(isian, forms.EmailField):
                 ganti["invalid"] = f"{label} tidak terbaca. Tulis seperti nama@contoh.go.id."
+            if isinstance(isian, forms.ModelChoiceField) and isian.empty_label == EMPTY_LABEL:
+                isian.empty_label = f"Pilih {label[0].lower()}{label[1:]}" if isian.required else "Tidak ada"
             for kode, kalimat in ganti.items():
                 if isian.error_messages.get(kode) == _pesan_bawaan(isian, kode):  # a sentence given on purpose stays
                     isian.error_messages[kode] = kalimat

@@ -1,11 +1,15 @@
 """What every page of the frame needs: menu, name of the office, server clock, signs of trouble."""
 
 from django.conf import settings
+from django.db.models import Count, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from alur.denyut import pekerja_hidup
+from alur.models import Notifikasi
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
+from persuratan.models import Tugas
 
 REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS")
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
@@ -102,8 +106,12 @@ class Rangka:
 
     @cached_property
     def hitungan(self):
-        """Counts beside the menu: {"tugas": 12, "kabar": 3, "ekspedisi": 2}; absent keys show nothing."""
-        return {}
+        """Counts beside the menu in one query: {"tugas": 12, "kabar": 3}; what is zero is absent."""
+        if not self.masuk:
+            return {}
+        tugas = Tugas.objects.milik(self.pegawai).terbuka()
+        kabar = Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)
+        return dict(_cacah(tugas, "tugas").union(_cacah(kabar, "kabar")))
 
     def _butir(self, baris):
         jalur = self.request.path
@@ -136,10 +144,14 @@ class Rangka:
     def menu_lebih(self):
         return list(self._butir(MENU_LEBIH)) if self.masuk else []
 
-    @property
+    @cached_property
     def pekerja_mati(self):
         """True when the background worker has been silent for 3 minutes; only the ADMIN is told."""
-        return False
+        return self.masuk and self.pegawai.has_peran("ADMIN") and not pekerja_hidup()
+
+
+def _cacah(qs, kunci):
+    return qs.order_by().annotate(kunci=Value(kunci)).values("kunci").annotate(n=Count("pk")).values_list("kunci", "n")
 
 
 def rangka(request):

@@ -45,6 +45,15 @@ class KodeForm(Formulir):
     )
 
 
+class KodePertamaForm(KodeForm):
+    """The first code of a new device: no backup code exists yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["totp"].help_text = "Berganti tiap 30 detik."
+        self.fields["totp"].widget.attrs["inputmode"] = "numeric"
+
+
 class SandiBaruForm(Formulir):
     """Two times the new password. `save(commit=False)` sets it on the person and returns the person."""
 

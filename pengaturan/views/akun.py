@@ -216,7 +216,7 @@ def kode_pasang(request):
     if akun.punya_kode(request.user):
         return redirect("akun")
     perangkat = akun.perangkat_baru(request)
-    form = KodeForm(request.POST or None)
+    form = KodePertamaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             cadangan = akun.pasang_kode(request, perangkat, form.cleaned_data["totp"])

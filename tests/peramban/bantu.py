@@ -1,0 +1,36 @@
+"""Looking at a page as a person would: accessibility, width, weight."""
+
+import os
+from pathlib import Path
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js"
+ATURAN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TERKECIL = 24
+"""CSS pixels of a target, WCAG 2.5.8."""
+
+
+def periksa_aksesibilitas(halaman):
+    """axe-core finds nothing on the page as it stands: each finding is (rule, the elements)."""
+    lebar = halaman.viewport_size["width"]
+    tinggi = halaman.evaluate("document.documentElement.scrollHeight")
+    asli = halaman.viewport_size
+    # A sticky bar over a part of the page would make the sizes of targets depend on the scroll position.
+    halaman.set_viewport_size({"width": lebar, "height": max(tinggi, asli["height"])})
+    halaman.evaluate(AXE.read_text())
+    hasil = halaman.evaluate("aturan => axe.run(document, {runOnly: aturan})", ATURAN)
+    halaman.set_viewport_size(asli)
+    temuan = [(v["id"], [n["html"][:160] for n in v["nodes"]]) for v in hasil["violations"]]
+    assert (halaman.url, temuan) == (halaman.url, [])
+
+
+def periksa_lebar(halaman):
+    """No sideways scrolling: the page is as wide as the screen."""
+    ukuran = halaman.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+    assert (halaman.url, ukuran[0]) == (halaman.url, ukuran[1])
+
+
+def potret(halaman, nama, *, penuh=True):
+    """A picture into $ESURAT_GAMBAR, when it is set."""
+    if folder := os.environ.get("ESURAT_GAMBAR"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        halaman.screenshot(path=f"{folder}/{nama}.png", full_page=penuh)
