@@ -25,3 +25,14 @@ def siapkan_antrean(**_):
     for nama in ("data_folder_in", "data_folder_out"):
         if folder := app.conf.broker_transport_options.get(nama):
             Path(folder).mkdir(parents=True, exist_ok=True)
+
+
+@worker_init.connect
+def tolak_akun_contoh(**_):
+    """No worker starts in produksi beside an active demo account (issue A2)."""
+    from pengaturan import penjaga  # noqa: PLC0415  models exist only once the worker has loaded Django
+
+    try:
+        penjaga.tolak_akun_contoh()
+    except Exception as tolak:
+        raise SystemExit(str(tolak)) from None

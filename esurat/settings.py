@@ -11,6 +11,8 @@ from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from esurat import catatan
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 env = environ.Env()
@@ -257,20 +259,15 @@ ZONA = SINGKATAN_ZONA.get(TIME_ZONE, TIME_ZONE)
 ALAMAT = env.str("ESURAT_ALAMAT", "http://127.0.0.1:8000")
 """Public address of the office, printed in QR codes and notices."""
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"baris": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
-    "root": {"handlers": ["konsol"], "level": env.str("ESURAT_LOG", "INFO")},
-    "loggers": {nama: {"level": "WARNING"} for nama in ("weasyprint", "fontTools", "PIL")},
-}
+LOGGING = catatan.susun(PRODUKSI, env.str("ESURAT_LOG", "INFO"))
 
 # Beat only rings the bell; each task finds its work in the database, so two beats do no harm.
 CELERY_BEAT_SCHEDULE = {
     "sapu-terlambat": {"task": "persuratan.sapu_terlambat", "schedule": 60.0},
     "sapu-notifikasi": {"task": "alur.sapu_notifikasi", "schedule": 60.0},
     "denyut": {"task": "alur.denyut", "schedule": 60.0},
+    "tautan-sandi": {"task": "pengaturan.kirim_tautan_sandi", "schedule": 60.0},
+    "bersihkan-masuk": {"task": "pengaturan.bersihkan", "schedule": crontab(hour=1, minute=30)},
     "segel": {"task": "alur.segel", "schedule": 600.0},
     "sapu-dokumen": {"task": "dokumen.sapu", "schedule": 60.0},
     "bersihkan-yatim": {"task": "dokumen.bersihkan_yatim", "schedule": crontab(hour=2, minute=10)},
