@@ -45,7 +45,7 @@ def _baris(surat, kalender, sekarang):
         "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
         "diterima": surat.diterima_pada,
         "nomor_agenda": surat.nomor_lengkap,
-        "pengirim": surat.nama_pengirim if surat.isi_terbuka else "(rahasia)",
+        "pengirim": surat.nama_pengirim,
         "tanggal_surat": surat.tanggal_surat,
         "nomor_surat": surat.nomor_surat,
         "hal": surat.hal_tampil,
