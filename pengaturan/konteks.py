@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from alur.denyut import pekerja_hidup
 from alur.models import Notifikasi
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
-from persuratan.models import Tugas
+from persuratan.antrean import antrean
 
 REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS")
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
@@ -109,7 +109,7 @@ class Rangka:
         """Counts beside the menu in one query: {"tugas": 12, "kabar": 3}; what is zero is absent."""
         if not self.masuk:
             return {}
-        tugas = Tugas.objects.milik(self.pegawai).terbuka()
+        tugas = antrean(self.pegawai)
         kabar = Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)
         return dict(_cacah(tugas, "tugas").union(_cacah(kabar, "kabar")))
 

@@ -4,28 +4,29 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organisasi.models import Pegawai, Penugasan
-from persuratan.permissions import PELAKSANA_UNIT
+from organisasi.models.jabatan import URUTAN_JENIS
+from persuratan.permissions import berwenang_atas
+
+
+def penugasan_pemegang(daftar_tugas):
+    """{Tugas.pk: [Penugasan with `pegawai`]}: who does each obligation today, a stand-in first. One query."""
+    jabatan = {t.jabatan_id for t in daftar_tugas if t.jabatan_id}
+    unit = {t.unit_id for t in daftar_tugas if t.unit_id}
+    if not jabatan and not unit:
+        return {}
+    penugasan = sorted(
+        Penugasan.objects.berlaku(timezone.localdate())
+        .filter(Q(jabatan_id__in=jabatan) | Q(jabatan__unit_id__in=unit), pegawai__is_active=True)
+        .select_related("jabatan", "pegawai"),
+        key=lambda p: (URUTAN_JENIS[p.jenis], p.jabatan.urutan, p.pegawai_id),
+    )
+    return {t.pk: [p for p in penugasan if berwenang_atas(p, t)] for t in daftar_tugas}
 
 
 def orang_pemegang(daftar_tugas):
     """The active people who hold these obligations today: one query, a list of Pegawai without doubles."""
-    jabatan = {t.jabatan_id for t in daftar_tugas if t.jabatan_id}
-    unit = {t.unit_id for t in daftar_tugas if t.unit_id}
-    if not jabatan and not unit:
-        return []
-    peran = {p for t in daftar_tugas if t.unit_id for p in PELAKSANA_UNIT.get(t.jenis, ())}
-    penugasan = (
-        Penugasan.objects.berlaku(timezone.localdate())
-        .filter(Q(jabatan_id__in=jabatan) | Q(jabatan__unit_id__in=unit), pegawai__is_active=True)
-        .select_related("jabatan", "pegawai")
-        .order_by("pegawai_id")
-    )
-    orang = {
-        p.pegawai_id: p.pegawai
-        for p in penugasan
-        if p.jabatan_id in jabatan or (p.jabatan.unit_id in unit and p.jabatan.has_peran(*peran))
-    }
-    return list(orang.values())
+    orang = {p.pegawai_id: p.pegawai for daftar in penugasan_pemegang(daftar_tugas).values() for p in daftar}
+    return [orang[pk] for pk in sorted(orang)]
 
 
 def orang_jabatan(jabatan_ids):

@@ -68,13 +68,13 @@ def tambah_pindaian(surat, berkas, *, oleh):
 def tandai_dilihat(surat, pegawai):
     """The holder has opened the letter: written once per obligation, by compare-and-set."""
     sekarang = milidetik(timezone.now())
-    pks = {
-        t.pk
+    belum = {
+        t.pk: t
         for p in pegawai.penugasan_berlaku
         for t in tugas_saya(surat, p, *{t.jenis for t in surat.surat_induk().tugas_terbuka})
         if t.dilihat_pada is None
     }
-    if pks:
-        Tugas.objects.filter(pk__in=pks, dilihat_pada=None).update(dilihat_pada=sekarang, dilihat_oleh=pegawai)
-
-
+    if belum:
+        Tugas.objects.filter(pk__in=belum, dilihat_pada=None).update(dilihat_pada=sekarang, dilihat_oleh=pegawai)
+    for tugas in belum.values():
+        tugas.dilihat_pada, tugas.dilihat_oleh = sekarang, pegawai

@@ -215,9 +215,14 @@ class KeterlibatanQuerySet(models.QuerySet):
 
     def dilihat(self, pegawai):
         """Also the posts the person may look after: a superior's adjutant, a superior of a vacant post."""
-        ajudan = [p.jabatan.atasan_id for p in pegawai.penugasan_berlaku if p.jabatan.has_peran(Peran.AJUDAN)]
-        jabatan = {*pegawai.jabatan_dipegang_ids, *ajudan}
-        return self.filter(Q(jabatan_id__in=jabatan) | Q(unit_id__in=pegawai.unit_ids))
+        jabatan, unit = pihak_dilihat(pegawai)
+        return self.filter(Q(jabatan_id__in=jabatan) | Q(unit_id__in=unit))
+
+
+def pihak_dilihat(pegawai):
+    """(ids of posts, ids of units) whose letters this person may know of."""
+    ajudan = {p.jabatan.atasan_id for p in pegawai.penugasan_berlaku if p.jabatan.has_peran(Peran.AJUDAN)} - {None}
+    return sorted({*pegawai.jabatan_dipegang_ids, *ajudan}), pegawai.unit_ids
 
 
 class Keterlibatan(models.Model):

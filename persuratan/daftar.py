@@ -1,0 +1,76 @@
+"""A page of the register: newest first, by keyset, in a time that does not grow with the register.
+
+Who sees the whole register walks the primary key. Everybody else walks the rows of `Keterlibatan` of each of his posts
+and units, whose unique indexes are in list order: one small query for each, merged here. A condition `post OR unit`
+would make the database read and sort all his letters for every page.
+"""
+
+from dataclasses import dataclass
+from heapq import merge
+
+from django.db.models import Prefetch
+
+from persuratan.models import SuratMasuk, Tugas
+from persuratan.models.surat import PENGAWAS_REGISTER, pihak_dilihat
+
+UKURAN = 25
+
+
+@dataclass(frozen=True)
+class HalamanSurat:
+    """`surat` with `terbuka_kini` (their open Tugas) and `isi_terbuka`; keys of the pages before and after, or None."""
+
+    surat: list
+    lebih_baru: int | None
+    lebih_lama: int | None
+
+
+def halaman_surat(pegawai, saring, *, qs=None, sebelum=None, sesudah=None, ukuran=UKURAN):
+    """The HalamanSurat of what this person may know of. `saring` is a Q; `sebelum`, `sesudah` are primary keys.
+
+    `qs`: an already narrowed `visible_to` queryset (a search); its ids are then taken as they come.
+    """
+    sumber = [qs.filter(saring)] if qs is not None else list(_sumber(pegawai, saring))
+    naik = sesudah is not None and sebelum is None
+    pks = _pks(sumber, sebelum, sesudah, naik, ukuran + 1)
+    ada_lagi, pks = len(pks) > ukuran, pks[:ukuran]
+    if naik:
+        pks.reverse()
+    surat = lengkapi(SuratMasuk.objects.visible_to(pegawai).filter(pk__in=pks)) if pks else []
+    surat.sort(key=lambda s: -s.pk)
+    baru = naik and ada_lagi or sebelum is not None
+    lama = not naik and ada_lagi or naik
+    return HalamanSurat(
+        surat=surat,
+        lebih_baru=pks[0] if pks and baru else None,
+        lebih_lama=pks[-1] if pks and lama else None,
+    )
+
+
+def lengkapi(qs):
+    """The rows of a list with what each shows, in two queries."""
+    terbuka = (
+        Tugas.objects.terbuka()
+        .select_related("jabatan__unit", "unit", "untuk_unit", "standar")
+        .order_by("tenggat_pada", "pk")
+    )
+    return list(qs.select_related("jenis").prefetch_related(Prefetch("tugas", terbuka, to_attr="terbuka_kini")))
+
+
+def _sumber(pegawai, saring):
+    """One queryset for each way a letter comes to this person."""
+    surat = SuratMasuk.objects.filter(saring)
+    if pegawai.has_peran(*PENGAWAS_REGISTER):
+        yield surat
+        return
+    jabatan, unit = pihak_dilihat(pegawai)
+    yield from (surat.filter(keterlibatan__jabatan_id=pk) for pk in jabatan)
+    yield from (surat.filter(keterlibatan__unit_id=pk) for pk in unit)
+
+
+def _pks(sumber, sebelum, sesudah, naik, banyak):
+    """The first `banyak` keys beyond the cursor, in walking order; each once."""
+    urut = "pk" if naik else "-pk"
+    batas = {"pk__gt": sesudah} if naik else {"pk__lt": sebelum} if sebelum is not None else {}
+    daftar = [list(qs.filter(**batas).order_by(urut).values_list("pk", flat=True)[:banyak]) for qs in sumber]
+    return list(dict.fromkeys(merge(*daftar, reverse=not naik)))[:banyak]

@@ -1,0 +1,141 @@
+"""The tree of dispositions as plain objects: who gave what to whom, and how far each one is.
+
+Dispositions belong to a room above: they are reached by the name of their relation (`surat.disposisi`), not imported.
+An addressee has no status of its own: it is read from its lineage of Tugas (rancangan 14.4).
+"""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from persuratan.models.pilihan import JenisTugas
+from persuratan.perjalanan import kiriman
+from persuratan.sisa import LEWAT, Sisa
+
+
+@dataclass(frozen=True)
+class Penerima:
+    """One addressee; `keadaan` in words with its tone, `cabang` the dispositions it gave in turn."""
+
+    nama: str
+    keadaan: Sisa
+    hasil: str
+    cabang: tuple["Cabang", ...]
+
+
+@dataclass(frozen=True)
+class Cabang:
+    """One disposition."""
+
+    dari: str
+    oleh: str
+    didiktekan: bool
+    pada: dt.datetime
+    instruksi: tuple[str, ...]
+    catatan: str
+    batas: dt.datetime | None
+    penerima: tuple[Penerima, ...]
+
+
+def susun(surat, perjalanan, penunjuk):
+    """The Cabang at the root, oldest first; three queries. `perjalanan` (of the same letter) says what may be seen."""
+    disposisi = _muat(surat)
+    pohon = _Pohon(disposisi, perjalanan, penunjuk)
+    return tuple(pohon.cabang(d) for d in disposisi if d.pk not in pohon.anak)
+
+
+def _muat(surat):
+    model = surat.disposisi.model
+    penerima = model._meta.get_field("penerima").related_model.objects
+    return list(
+        surat.disposisi.select_related("dari", "oleh")
+        .prefetch_related(
+            "instruksi", Prefetch("penerima", penerima.select_related("jabatan", "unit").order_by("urutan"))
+        )
+        .order_by("pada", "pk")
+    )
+
+
+class _Pohon:
+    def __init__(self, disposisi, perjalanan, penunjuk):
+        self.penunjuk = penunjuk
+        self.tersembunyi = perjalanan.tersembunyi
+        self.tugas = {t.pk: t for t in perjalanan.tugas}
+        self.lanjutan = defaultdict(list)
+        for tugas in perjalanan.tugas:
+            self.lanjutan[tugas.asal_id].append(tugas)
+        self.dari_tugas = {d.tugas_id: d for d in disposisi}
+        # A disposition hangs below the first addressee whose lineage leads to the obligation it answered.
+        self.turunan, self.anak = defaultdict(list), set()
+        for d in disposisi:
+            for p in d.penerima.all():
+                for tugas in self.jalur(p.tugas_id):
+                    lanjut = self.dari_tugas.get(tugas.pk)
+                    if lanjut is not None and lanjut.pk not in self.anak and lanjut.pk != d.pk:
+                        self.anak.add(lanjut.pk)
+                        self.turunan[p.pk].append(lanjut)
+
+    def jalur(self, tugas_id):
+        """The lineage of an addressee: its obligation and what followed, up to where somebody disposed again."""
+        antre, hasil = [self.tugas[tugas_id]] if tugas_id in self.tugas else [], []
+        while antre:
+            tugas = antre.pop(0)
+            hasil.append(tugas)
+            if tugas.pk not in self.dari_tugas:
+                antre += self.lanjutan[tugas.pk]
+        return hasil
+
+    def cabang(self, disposisi):
+        return Cabang(
+            dari=disposisi.dari.nama,
+            oleh=disposisi.oleh.nama,
+            didiktekan=disposisi.didiktekan,
+            pada=disposisi.pada,
+            instruksi=tuple(i.nama for i in sorted(disposisi.instruksi.all(), key=lambda i: (i.urutan, i.nama))),
+            catatan=disposisi.catatan,
+            batas=disposisi.batas_pada,
+            penerima=tuple(self.penerima(p) for p in disposisi.penerima.all()),
+        )
+
+    def penerima(self, penerima):
+        jalur = self.jalur(penerima.tugas_id)
+        akhir = jalur[-1] if jalur else None
+        return Penerima(
+            nama=str(penerima.jabatan or penerima.unit),
+            keadaan=self.keadaan(akhir) if penerima.tugas_id not in self.tersembunyi else Sisa("", ""),
+            hasil=akhir.hasil if akhir is not None else "",
+            cabang=tuple(self.cabang(d) for d in self.turunan[penerima.pk]),
+        )
+
+    def keadaan(self, tugas):
+        if tugas is None:
+            return Sisa("", "")
+        if tugas.selesai_pada is not None:
+            return _keadaan_selesai(tugas, tugas.pk in self.dari_tugas)
+        sisa = self.penunjuk.sisa(tugas, singkat=True)
+        kata = _keadaan_terbuka(tugas)
+        return Sisa(sisa.nada, f"{kata}, {sisa.teks[0].lower()}{sisa.teks[1:]}" if sisa.nada == LEWAT else kata)
+
+
+def _keadaan_selesai(tugas, meneruskan):
+    if tugas.jenis == JenisTugas.TINDAK_LANJUT:
+        return Sisa("", "Selesai")
+    if tugas.jenis == JenisTugas.DISPOSISI:
+        return Sisa("", "Diteruskan" if meneruskan else "Cukup arsip")
+    if tugas.jenis == JenisTugas.TERIMA:
+        kirim = kiriman(tugas)
+        dikembalikan = kirim is not None and kirim.dikembalikan_pada is not None
+        return Sisa("", "Dikembalikan" if dikembalikan else "Sudah diterima")
+    return Sisa("", "Sudah dikirim")
+
+
+def _keadaan_terbuka(tugas):
+    if tugas.jenis == JenisTugas.TINDAK_LANJUT:
+        return "Sedang ditindaklanjuti"
+    if tugas.jenis == JenisTugas.DISTRIBUSI:
+        return "Belum dikirim"
+    if tugas.dilihat_pada is None:
+        return "Belum dibuka"
+    return "Belum diterima" if tugas.jenis == JenisTugas.TERIMA else "Sudah dibuka"

@@ -1,0 +1,102 @@
+"""The filters of the register, as a form whose values stand in the address."""
+
+import datetime as dt
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+
+from organisasi.isian import Formulir, TanggalField, tulis_tanggal
+from organisasi.models import UnitKerja
+from persuratan.models import JenisNaskah, Pengirim, Surat, Tugas
+from persuratan.models.acuan import normal
+from persuratan.models.pilihan import Keamanan, Kecepatan
+
+STATUS = [("belum", "Belum selesai"), *((s.value, s.label) for s in Surat.Status if s != Surat.Status.KONSEP)]
+
+
+class SaringForm(Formulir):
+    """All fields may stay empty; an unreadable date is said so and filters nothing."""
+
+    semua_boleh_kosong = True
+
+    status = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *STATUS])
+    terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
+    tangan = forms.ModelChoiceField(
+        UnitKerja.objects.filter(aktif=True).order_by("urutan"),
+        label="Di tangan",
+        required=False,
+        empty_label="Semua unit",
+    )
+    jenis = forms.ModelChoiceField(
+        JenisNaskah.objects.filter(aktif=True).order_by("urutan"), required=False, empty_label="Semua"
+    )
+    kecepatan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Kecepatan.choices])
+    keamanan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Keamanan.choices])
+    pengirim = forms.CharField(required=False, max_length=200)
+    dari = TanggalField(label="Diterima sejak", required=False)
+    sampai = TanggalField(label="sampai", required=False)
+    tahun = forms.IntegerField(label="Tahun agenda", required=False, min_value=1945, max_value=2100)
+
+    def __init__(self, data, *, lingkup=None, **lain):
+        """`lingkup`: ids of the units whose stages count for this person (perjalanan.lingkup); None is all."""
+        super().__init__(data, **lain)
+        self.lingkup = lingkup
+        for isian in self.fields.values():
+            isian.widget.attrs.pop("placeholder", None)
+
+    def q(self):
+        """The condition over SuratMasuk; fields in error filter nothing."""
+        self.is_valid()
+        isi, q = self.cleaned_data, Q()
+        for nama in ("jenis", "kecepatan", "keamanan"):
+            if isi.get(nama):
+                q &= Q(**{nama: isi[nama]})
+        if isi.get("status"):
+            q &= ~Q(status=Surat.Status.SELESAI) if isi["status"] == "belum" else Q(status=isi["status"])
+        if isi.get("tahun"):
+            q &= Q(tahun_agenda=isi["tahun"])
+        if isi.get("pengirim"):
+            q &= Q(pengirim__in=Pengirim.objects.filter(nama_normal__contains=normal(isi["pengirim"])))
+        if isi.get("dari"):
+            q &= Q(diterima_pada__gte=_awal_hari(isi["dari"]))
+        if isi.get("sampai"):
+            q &= Q(diterima_pada__lt=_awal_hari(isi["sampai"] + dt.timedelta(days=1)))
+        if isi.get("terlambat"):
+            q &= Q(Exists(self._tugas().terlambat()))
+        if isi.get("tangan"):
+            unit = isi["tangan"].pk
+            q &= Q(Exists(self._tugas().terbuka().filter(Q(unit_id=unit) | Q(jabatan__unit_id=unit))))
+        return q
+
+    def _tugas(self):
+        tugas = Tugas.objects.filter(surat_id=OuterRef("pk"))
+        if self.lingkup is None:
+            return tugas
+        return tugas.filter(Q(unit_id__in=self.lingkup) | Q(jabatan__unit_id__in=self.lingkup))
+
+    def dipakai(self):
+        """[(field name, words)] of the filters in force, for the chips above the list."""
+        self.is_valid()
+        hasil = []
+        for nama, nilai in self.cleaned_data.items():
+            if nilai in (None, "", False):
+                continue
+            isian = self.fields[nama]
+            if nama in {"dari", "sampai"}:
+                hasil.append((nama, f"{'sejak' if nama == 'dari' else 'sampai'} {tulis_tanggal(nilai)}"))
+            elif nama == "terlambat":
+                hasil.append((nama, "Terlambat"))
+            elif nama == "tahun":
+                hasil.append((nama, f"Agenda {nilai}"))
+            elif isinstance(isian, forms.ModelChoiceField):
+                hasil.append((nama, nilai.nama))
+            elif isinstance(isian, forms.ChoiceField):
+                hasil.append((nama, dict(isian.choices)[nilai]))
+            else:
+                hasil.append((nama, f"Pengirim “{nilai}”"))
+        return hasil
+
+
+def _awal_hari(tanggal):
+    return timezone.make_aware(dt.datetime.combine(tanggal, dt.time.min))

@@ -1,0 +1,163 @@
+"""How much time an obligation has left, or by how much it is late: in words, and in one of three tones.
+
+penunjuk = PenunjukSisa()            # one a request: one calendar, one "now"
+penunjuk.sisa(tugas)                 # Sisa(nada="dekat", teks="Sisa 2 hari")
+Tugas.objects.annotate(kuning_pada=penunjuk.kuning_pada())   # the same rule for the database
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Case, DateTimeField, Q, Value, When
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from organisasi.kalender import Kalender
+from organisasi.waktu import lama_kata, lama_singkat
+from persuratan.models.standar import StandarPelayanan
+
+Satuan = StandarPelayanan.Satuan
+AMAN, DEKAT, LEWAT = "aman", "dekat", "lewat"
+
+# When a deadline turns yellow (desain, "Kapan kuning"): the thresholds, in this one place.
+NORMA_PANJANG = 3
+"""Norms of this many working days or more, and every deadline set by an event or by a person, go by days …"""
+SISA_HARI = 2
+"""… and are yellow with this many working days left, or fewer."""
+BAGIAN_SISA = 2
+"""Shorter norms are yellow with one part in so many left, or less."""
+SEHARI = dt.timedelta(hours=7, minutes=30)
+"""What one working day of a norm is worth when it has to be halved."""
+HARI_LEWAT = 2
+"""From so many whole working days on, lateness is told in days."""
+
+
+@dataclass(frozen=True)
+class Sisa:
+    """`nada` is "aman", "dekat", "lewat" or "" (no clock); `teks` stands beside it, always."""
+
+    nada: str
+    teks: str
+
+
+class PenunjukSisa:
+    """The rule for one request. `kalender` and `sekarang` default to the database and the clock."""
+
+    def __init__(self, kalender=None, sekarang=None):
+        self.kalender = kalender or Kalender.muat()
+        self.sekarang = sekarang or timezone.now()
+        self.hari_ini = timezone.localdate(self.sekarang)
+
+    # When it turns yellow -------------------------------------------------------------------------
+
+    @cached_property
+    def kuning_harian(self):
+        """Deadlines before this moment have SISA_HARI working days left, or fewer."""
+        hari = self.hari_ini
+        for _ in range(SISA_HARI + 1):
+            hari = self.kalender.hari_kerja_berikut(hari)
+        return timezone.make_aware(dt.datetime.combine(hari, dt.time.min)) - dt.timedelta(microseconds=1)
+
+    @cached_property
+    def kuning_per_standar(self):
+        """{StandarPelayanan.pk: moment}: short norms only; deadlines up to that moment are yellow. One query."""
+        return {s.pk: self._separuh(s) for s in StandarPelayanan.objects.all() if _pendek(s)}
+
+    def _separuh(self, standar):
+        if standar.satuan == Satuan.JAM_BERJALAN:
+            return self.sekarang + dt.timedelta(hours=standar.jumlah) / BAGIAN_SISA
+        satu = {Satuan.MENIT_KERJA: dt.timedelta(minutes=1), Satuan.JAM_KERJA: dt.timedelta(hours=1)}
+        lama = satu.get(standar.satuan, SEHARI) * standar.jumlah / BAGIAN_SISA
+        return self.kalender.tambah_jam_kerja(self.sekarang, lama)
+
+    def kuning_pada(self):
+        """An expression over Tugas: the latest deadline that is yellow now. `nada` again, for the database."""
+        return Case(
+            *(
+                When(Q(standar_id=pk, tenggat_dari=""), then=Value(pada))
+                for pk, pada in self.kuning_per_standar.items()
+            ),
+            default=Value(self.kuning_harian),
+            output_field=DateTimeField(),
+        )
+
+    def nada(self, tugas):
+        """The tone of an open obligation."""
+        if tugas.tenggat_pada is None:
+            return ""
+        if tugas.tenggat_pada < self.sekarang:
+            return LEWAT
+        pendek = {} if tugas.tenggat_dari else self.kuning_per_standar
+        return DEKAT if tugas.tenggat_pada <= pendek.get(tugas.standar_id, self.kuning_harian) else AMAN
+
+    # Words ----------------------------------------------------------------------------------------
+
+    def sisa(self, tugas, *, singkat=False):
+        """Tone and words: "Sisa 2 hari", "Lewat 1 jam 27 menit"; closed: "Tepat waktu" or "Lewat 5 jam".
+
+        Needs `tugas.standar`. `singkat`: "Lewat 1 j 27 mnt", for narrow badges.
+        """
+        if tugas.selesai_pada is not None:
+            return self.selesai(tugas.tenggat_pada, tugas.selesai_pada, jalan=berjalan(tugas), singkat=singkat)
+        nada = self.nada(tugas)
+        if nada == "":
+            return Sisa("", "Tanpa batas waktu")
+        if nada == LEWAT:
+            return Sisa(LEWAT, self.lewat(tugas.tenggat_pada, self.sekarang, jalan=berjalan(tugas), singkat=singkat))
+        harian = tugas.tenggat_dari or tugas.standar is None or tugas.standar.satuan == Satuan.HARI_KERJA
+        return Sisa(nada, self._sisa(tugas.tenggat_pada, harian=harian, jalan=berjalan(tugas), singkat=singkat))
+
+    def keseluruhan(self, surat):
+        """The same for the whole way of a letter, receipt → distribution."""
+        if surat.tenggat_pada is None:
+            return Sisa("", "Tanpa batas waktu")
+        if surat.didistribusikan_pada is not None:
+            return self.selesai(surat.tenggat_pada, surat.didistribusikan_pada)
+        if surat.tenggat_pada < self.sekarang:
+            return Sisa(LEWAT, self.lewat(surat.tenggat_pada, self.sekarang))
+        nada = DEKAT if surat.tenggat_pada <= self.kuning_harian else AMAN
+        return Sisa(nada, self._sisa(surat.tenggat_pada))
+
+    def selesai(self, tenggat, selesai, *, jalan=False, singkat=False):
+        """Tone and words of what is over."""
+        if tenggat is None:
+            return Sisa("", "Selesai")
+        if selesai <= tenggat:
+            return Sisa(AMAN, "Tepat waktu")
+        return Sisa(LEWAT, self.lewat(tenggat, selesai, jalan=jalan, singkat=singkat))
+
+    def lewat(self, tenggat, sampai, *, jalan=False, singkat=False):
+        """By how much: in whole minutes by the printed clock times, so that badge and table agree."""
+        kata = lama_singkat if singkat else lama_kata
+        if jalan:
+            return f"Lewat {kata(sampai - tenggat, berjalan=True)}"
+        hari = self._hari_penuh(tenggat, sampai)
+        if hari >= HARI_LEWAT:
+            return f"Lewat {hari} hari kerja"
+        lama = sum((r.tampil for r in self.kalender.rincian(tenggat, sampai)), dt.timedelta())
+        return f"Lewat {kata(lama)}" if lama else "Lewat batas"
+
+    def _hari_penuh(self, dari, sampai):
+        """Working days that went by entirely: the count errs in favour of the holder."""
+        hari = timezone.localdate(sampai)
+        n = self.kalender.jumlah_hari_kerja(timezone.localdate(dari), hari)
+        tutup = self.kalender.tutup(hari)
+        return n - 1 if tutup is not None and sampai < tutup else n
+
+    def _sisa(self, tenggat, *, harian=True, jalan=False, singkat=False):
+        kata = lama_singkat if singkat else lama_kata
+        if jalan:
+            return f"Sisa {kata(tenggat - self.sekarang, berjalan=True)}"
+        if harian and (hari := self.kalender.jumlah_hari_kerja(self.hari_ini, timezone.localdate(tenggat))):
+            return f"Sisa {hari} hari"
+        lama = self.kalender.lama_kerja(self.sekarang, tenggat)
+        return f"Sisa {kata(lama)}" if lama else "Batasnya hari ini"
+
+
+def berjalan(tugas):
+    """Whether its clock runs day and night: a norm in elapsed hours that nothing has replaced."""
+    return not tugas.tenggat_dari and tugas.standar is not None and tugas.standar.satuan == Satuan.JAM_BERJALAN
+
+
+def _pendek(standar):
+    return standar.satuan != Satuan.HARI_KERJA or standar.jumlah < NORMA_PANJANG
