@@ -75,7 +75,7 @@ def periksa_objek(pdf, maks_piksel):
             kamus = objek
         else:
             continue
-        aktif.update(nama.decode().lower() for nama in AKTIF.findall(kamus.unparse()))
+        aktif.update(nama.decode().lower() for nama in AKTIF.findall(kamus.unparse(resolved=True)))
     return aktif
 
 
