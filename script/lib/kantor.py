@@ -32,6 +32,7 @@ class TidakBisaMulai(Exception):
 
 def main():
     os.chdir(AKAR)
+    os.umask(0o077)  # letters and their scans: for this account alone
     # Signals are taken in turn by sigtimedwait, so that none arrives in the middle of starting or stopping a process.
     signal.pthread_sigmask(signal.SIG_BLOCK, MENUNGGU)
     try:
@@ -254,6 +255,8 @@ def umumkan(atur):
     print(f"\ne-Surat siap: {alamat}")
     if atur["produksi"]:
         print("Mode produksi: halaman masuk hanya berfungsi melalui HTTPS (docs/pemasangan.md).")
+    with contextlib.suppress(FileNotFoundError):
+        print((atur["var"] / "sambutan.txt").read_text(), end="")
     print("Ctrl-C menutup kantor; data tetap tersimpan.\n", flush=True)
 
 
