@@ -5,9 +5,10 @@ import datetime as dt
 from alur import segel
 from alur.jejak import kode_pendek
 from dokumen.buku import susun_buku
-from dokumen.cetak import nama_berkas, render_pdf
+from dokumen.cetak import nama_berkas, render_pdf, render_terbatas
 from dokumen.galat import DokumenGalat
 from laporan.agenda import REGISTER, baris_agenda, surat_agenda
+from laporan.riwayat import susun_riwayat
 from organisasi.waktu import tanggal_naskah
 
 JENIS_AGENDA = "laporan.buku_agenda"
@@ -52,4 +53,18 @@ def kerjakan_buku_agenda(tugas):
         jumlah=surat.count(),
         ambil_baris=lambda awal, akhir: baris_agenda(surat, awal, akhir),
         nama=nama_berkas("Buku agenda", tanggal_naskah(dari), "sampai", tanggal_naskah(sampai)),
+    )
+
+
+def render_riwayat_perjalanan(surat, *, pegawai):
+    """The evidence sheet of one letter: PDF bytes. `surat` as fetched by `visible_to(pegawai)`."""
+    konteks = susun_riwayat(surat, pegawai)
+    return render_terbatas(
+        "cetak/riwayat_perjalanan.html",
+        konteks
+        | {
+            "dicetak_oleh": pegawai.nama,
+            "jejak_kode": konteks["jejak"][-1]["kode"] if konteks["jejak"] else "",
+            "jejak_baris": konteks["jejak"][-1]["urut"] if konteks["jejak"] else "",
+        },
     )

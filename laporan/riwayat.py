@@ -1,0 +1,55 @@
+"""The evidence sheet of one letter: what its ledger says, in the office's words, with the seal that covers it."""
+
+from alur import segel
+from alur.jejak import kode_pendek
+from alur.models import Jejak
+from alur.registry import semua
+from persuratan.perjalanan import susun
+
+LABEL_LAIN = {
+    "terlambat": "Terlambat, dicatat sistem",
+    "terlambat_keseluruhan": "Keseluruhan terlambat, dicatat sistem",
+}
+
+
+def label_tindakan():
+    """{transition name: label}; a name used by two rooms says the same act."""
+    return {langkah.transition.name: langkah.transition.label for langkah in semua()} | LABEL_LAIN
+
+
+def baris_jejak(surat):
+    """The letter's ledger entries as plain dicts, oldest first: one query."""
+    label = label_tindakan()
+    entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
+    return [
+        {
+            "urut": e.urut,
+            "pada": e.pada,
+            "terjadi_pada": e.terjadi_pada,
+            "sumber": e.get_sumber_waktu_display() if e.sumber_waktu else "",
+            "tindakan": label.get(e.transisi, e.transisi.replace("_", " ").capitalize()),
+            "oleh": e.oleh.nama if e.oleh_id else "Sistem",
+            "sebagai": e.sebagai.sebutan if e.sebagai_id else "",
+            "catatan": e.catatan,
+            "kode": kode_pendek(e),
+        }
+        for e in entri
+    ]
+
+
+def susun_riwayat(surat, pegawai):
+    """The context of the sheet. `surat` must come from `visible_to(pegawai)`; notes are shown to the line alone."""
+    jejak = baris_jejak(surat)
+    perjalanan = susun(surat, untuk=pegawai)
+    if perjalanan.tersembunyi or not surat.isi_terbuka:
+        # A receiving unit, or somebody outside the line, does not read what was written to others.
+        jejak = [b | {"catatan": ""} for b in jejak]
+    terakhir = segel.segel_terakhir()
+    return {
+        "surat": surat,
+        "perjalanan": perjalanan,
+        "jejak": jejak,
+        "segel": terakhir,
+        "segel_kode": kode_pendek(terakhir) if terakhir else "",
+        "tersegel": bool(terakhir and jejak and jejak[-1]["pada"] <= terakhir.pada),
+    }

@@ -1,0 +1,89 @@
+"""The evidence sheet: what it proves, and what it keeps from those outside the line."""
+
+import pypdfium2
+import pytest
+import time_machine
+from django.urls import reverse
+
+from alur import segel
+from laporan.cetak import render_riwayat_perjalanan
+from laporan.riwayat import baris_jejak
+from persuratan.models import SuratMasuk
+from tests.perjalanan import Perjalanan, wita
+
+KES, PDK = "Dinas Kesehatan", "Dinas Pendidikan"
+
+
+def teks(isi):
+    return " ".join(" ".join(h.get_textpage().get_text_range().split()) for h in pypdfium2.PdfDocument(isi))
+
+
+def lembar(pegawai, surat, saat=wita(13, 12)):  # noqa: B008 - a constant moment
+    with time_machine.travel(saat, tick=False):
+        segar = SuratMasuk.objects.visible_to(pegawai).get(pk=surat.pk)
+        return teks(render_riwayat_perjalanan(segar, pegawai=pegawai))
+
+
+def test_jejak_disebut_dengan_kata_kantor(kantor):
+    p = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[KES], catatan="Segera ditangani.")
+
+    assert [(b["tindakan"], b["oleh"], b["sebagai"], b["catatan"]) for b in baris_jejak(p.surat)] == [
+        ("Catat", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
+        ("Tandai sudah dipindai", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
+        ("Arahkan", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
+        ("Selesai telaah, teruskan", "Puspa Sawitri", "Kepala Bagian Umum", ""),
+        ("Disposisi", "Bayu Pinus", "Sekretaris Daerah", "Segera ditangani."),
+    ]
+
+
+def test_lembar_membuktikan_siapa_terlambat_dan_berapa_lama(kantor):
+    p = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, wita(11, 9), ke_unit=[KES])
+    with time_machine.travel(wita(12, 1), tick=False):
+        segel.susulkan()
+
+    isi = lembar(kantor.petugas, p.surat)
+
+    # Sekda: Monday 08.50 + one working day → Tuesday 16.00; disposed Wednesday 09.00.
+    for kalimat in (
+        "Agenda 1/2026",
+        "Permintaan data capaian imunisasi",
+        "Lewat: 1 jam 30 menit",
+        "Sekretaris Daerah",
+        "oleh Bayu Pinus",
+        "Distribusi ke Dinas Kesehatan",
+        "Semua baris di atas sudah tersegel.",
+        "Halaman 1 dari",
+    ):
+        assert kalimat in isi
+
+
+def test_unit_penerima_tidak_membaca_urusan_unit_lain(kantor):
+    p = Perjalanan(kantor).sampai_sekda()
+    p.disposisi(kantor.sekda, ke_unit=[KES, PDK], catatan="Rundingkan anggarannya diam-diam.").kirim(KES, PDK)
+
+    lengkap, sempit = lembar(kantor.petugas, p.surat), lembar(kantor.dinkes, p.surat)
+
+    assert "Dinas Pendidikan" in lengkap
+    assert "Rundingkan anggarannya" in lengkap
+    assert "Dinas Pendidikan" not in sempit
+    assert "Rundingkan anggarannya" not in sempit
+
+
+def test_hal_rahasia_tidak_tercetak_bagi_register(kantor):
+    surat = Perjalanan(kantor).catat(keamanan="R", hal="Pemeriksaan khusus kas daerah").arahkan().telaah().surat
+
+    assert "Pemeriksaan khusus" not in lembar(kantor.petugas, surat)
+    assert "Pemeriksaan khusus" in lembar(kantor.sekda, surat)
+
+
+@pytest.mark.parametrize(("nama", "status"), [("petugas", 200), ("dinkes", 200), ("disdik", 404), ("admin", 404)])
+def test_hanya_yang_boleh_tahu_mencetaknya(kantor, client, nama, status):
+    surat = Perjalanan(kantor).sampai_dinas().surat
+    client.force_login(getattr(kantor, nama))
+
+    jawaban = client.get(reverse("riwayat_perjalanan", args=[surat.kode]))
+
+    assert jawaban.status_code == status
+    if status == 200:
+        assert jawaban["Content-Type"] == "application/pdf"
+        assert jawaban.content.startswith(b"%PDF-")
