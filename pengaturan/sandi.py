@@ -30,7 +30,8 @@ class Umum(bawaan.CommonPasswordValidator):
 
 
 class Mirip(bawaan.UserAttributeSimilarityValidator):
-    DEFAULT_USER_ATTRIBUTES = ("username", "nama", "nip", "email")
+    def __init__(self):
+        super().__init__(user_attributes=("username", "nama", "nip", "email"))
 
     def get_error_message(self):
         return "Kata sandi ini mirip nama, NIP, atau alamat Anda. Pilih yang lain."

@@ -19,6 +19,7 @@ from pengaturan import akun, draf, jejak, pintu
 from pengaturan.forms.akun import (
     GantiSandiForm,
     KodeForm,
+    KodePertamaForm,
     LupaSandiForm,
     MasukForm,
     ProfilForm,
@@ -151,6 +152,10 @@ class SandiAtur(auth_views.PasswordResetConfirmView):
     def get_user(self, uidb64):
         pegawai = super().get_user(uidb64)
         return pegawai if pegawai and pegawai.is_active else None
+
+    def get_form_kwargs(self):
+        isi = super().get_form_kwargs()
+        return isi | {"pegawai": isi.pop("user")}
 
     def form_valid(self, form):
         akun.atur_sandi_dari_email(self.user, form)
