@@ -24,7 +24,9 @@ if MODE not in {"contoh", "produksi"}:
 PRODUKSI = MODE == "produksi"
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = env.str("SECRET_KEY", "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured("SECRET_KEY belum diisi. Jalankan script/setup, atau isi di .env.")
 if PRODUKSI and (len(SECRET_KEY) < 50 or "ganti" in SECRET_KEY):
     raise ImproperlyConfigured("SECRET_KEY masih contoh atau terlalu pendek: buat 50 huruf acak atau lebih.")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])

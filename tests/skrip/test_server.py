@@ -159,7 +159,7 @@ def test_a_port_in_use_gets_a_sentence(lingkungan):
     [
         ("PORT", "delapan", "PORT=delapan bukan nomor port."),
         ("ESURAT_MODE", "latihan", "ESURAT_MODE='latihan': tulis 'contoh' atau 'produksi'."),
-        ("SECRET_KEY", "", "SECRET_KEY"),
+        ("SECRET_KEY", "", "SECRET_KEY belum diisi."),
     ],
 )
 def test_a_wrong_setting_gets_a_sentence_and_no_traceback(lingkungan, nama, nilai, kalimat):
