@@ -151,7 +151,7 @@ class Rangka:
 
 
 def _cacah(qs, kunci):
-    return qs.order_by().annotate(kunci=Value(kunci)).values("kunci").annotate(n=Count("pk")).values_list("kunci", "n")
+    return qs.order_by().annotate(apa=Value(kunci)).values("apa").annotate(banyak=Count("pk")).values_list("apa", "banyak")
 
 
 def rangka(request):
