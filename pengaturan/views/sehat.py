@@ -1,12 +1,12 @@
 """Is the office alive? Asked by script/server, by the health checks of the containers and by a monitoring service."""
 
+import os
 import tempfile
 import time
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -42,7 +42,7 @@ def sehat(request):
             "sapuan_terakhir": sapuan.isoformat() if sapuan else None,
             "segel_terakhir": segel.tanggal.isoformat() if segel else None,
         }
-    except DatabaseError:  # also a database that nobody migrated yet: no letter can be saved there
+    except Error:  # also a database that nobody migrated yet: no letter can be saved there
         laporan |= {
             "basis_data": "buruk",
             "worker": "tidak diketahui",
@@ -63,11 +63,11 @@ def berkas_dapat_ditulis():
 
 def _coba_tulis():
     try:
-        if not isinstance(default_storage._wrapped, FileSystemStorage):
+        if not isinstance(default_storage, FileSystemStorage):
             default_storage.exists("sehat")
             return True
-        settings.BERKAS_DIR.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=settings.BERKAS_DIR, buffering=0) as berkas:
+        os.makedirs(default_storage.location, exist_ok=True)
+        with tempfile.TemporaryFile(dir=default_storage.location, buffering=0) as berkas:
             berkas.write(b"\0" * 4096)
         return True
     except Exception:  # noqa: BLE001  a foreign storage raises what it likes; each of them means "no"
