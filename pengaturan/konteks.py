@@ -151,7 +151,8 @@ class Rangka:
 
 
 def _cacah(qs, kunci):
-    return qs.order_by().annotate(apa=Value(kunci)).values("apa").annotate(banyak=Count("pk")).values_list("apa", "banyak")
+    per_kunci = qs.order_by().annotate(apa=Value(kunci)).values("apa")
+    return per_kunci.annotate(banyak=Count("pk")).values_list("apa", "banyak")
 
 
 def rangka(request):
