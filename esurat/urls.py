@@ -14,6 +14,9 @@ handler500 = "pengaturan.views.galat.server"
 
 urlpatterns = [
     path("sehat/", sehat, name="sehat"),
+    path("", include("disposisi.urls")),
+    path("", include("ekspedisi.urls")),
+    path("", include("persuratan.urls")),
     path("", include("pengaturan.urls")),
     path("", include("laporan.urls")),
     path("", include("dokumen.urls")),

@@ -1,0 +1,108 @@
+"""What several pages of the reading side share: fetching a letter, rows of lists, addresses of pages."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch, reverse
+
+from persuratan.models import SuratMasuk
+from persuratan.models.pilihan import Keamanan, Kecepatan
+from persuratan.perjalanan import terlihat
+from persuratan.sisa import Sisa
+
+DISEBUT = 2
+"""Holders named in a row of a list; the others are counted."""
+
+
+def ambil_surat(request, kode):
+    """The letter for this person, or 404: the first call of every page about one letter."""
+    surat = SuratMasuk.objects.visible_to(request.user).select_related(
+        "jenis", "klasifikasi", "ditujukan_kepada", "unit_pencatat"
+    )
+    return get_object_or_404(surat, kode=kode)
+
+
+def ambil_surat_terbuka(request, kode):
+    """The letter for one to whom its content is open; 404 for everybody else."""
+    surat = ambil_surat(request, kode)
+    if not surat.isi_terbuka:
+        raise Http404
+    return surat
+
+
+def tautan(nama, *args):
+    """The address of a page, or "" while no room has it."""
+    try:
+        return reverse(nama, args=args)
+    except NoReverseMatch:
+        return ""
+
+
+def angka(teks):
+    """A whole number out of an address, or None: what is no key asks for the first page."""
+    return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 19 else None
+
+
+def alamat(request, **ganti):
+    """This page with other parameters; None takes one away. The page keys always fall away unless given."""
+    q = request.GET.copy()
+    for nama in ("sebelum", "sesudah", *ganti):
+        q.pop(nama, None)
+    for nama, nilai in ganti.items():
+        if nilai is not None:
+            q[nama] = nilai
+    return f"{request.path}?{q.urlencode()}" if q else request.path
+
+
+def dilihat_sungguh(request):
+    """Whether a person looks, and not a browser that fetches ahead."""
+    tujuan = " ".join(request.headers.get(k, "") for k in ("Sec-Purpose", "Purpose", "X-Moz")).lower()
+    return request.method == "GET" and "prefetch" not in tujuan
+
+
+LENCANA_KECEPATAN = {
+    Kecepatan.SEGERA: ("Segera", "kuning", "jam"),
+    Kecepatan.AMAT_SEGERA: ("Amat segera", "merah", "awas"),
+}
+LENCANA_KEAMANAN = {
+    Keamanan.T: ("Terbatas", "", "kunci"),
+    Keamanan.R: ("Rahasia", "rahasia", "kunci"),
+    Keamanan.SR: ("Sangat rahasia", "rahasia", "kunci"),
+}
+
+
+def lencana_surat(surat):
+    """(words, colour, icon) of what everybody must see about a letter at once."""
+    hasil = [LENCANA_KECEPATAN.get(surat.kecepatan), LENCANA_KEAMANAN.get(surat.keamanan)]
+    if surat.setelah_acara:
+        hasil.append(("Diterima setelah acara", "merah", "awas"))
+    return [x for x in hasil if x]
+
+
+@dataclass(frozen=True)
+class BarisSurat:
+    """One row of the register or of a search."""
+
+    surat: SuratMasuk
+    tangan: str
+    sisa: Sisa
+    lencana: list
+
+
+def baris_surat(surat, penunjuk, unit_sendiri):
+    """The row of a letter that came out of `daftar.lengkapi`."""
+    tampak = [t for t in surat.terbuka_kini if terlihat(t, unit_sendiri)]
+    nama = list(dict.fromkeys(t.pemegang.singkatan or t.pemegang.nama for t in tampak))
+    lain = len(nama) - DISEBUT
+    tangan = ", ".join(nama[:DISEBUT]) + (f" dan {lain} lagi" if lain > 0 else "")
+    return BarisSurat(surat=surat, tangan=tangan, sisa=_sisa(surat, tampak, penunjuk), lencana=lencana_surat(surat))
+
+
+def _sisa(surat, tampak, penunjuk):
+    """The most urgent clock that runs, or how the whole way ended."""
+    if tampak:
+        return penunjuk.sisa(tampak[0], singkat=True)
+    if surat.status == surat.Status.SELESAI:
+        return Sisa("", "Selesai, lewat batas" if surat.terlambat_pada else "Selesai tepat waktu")
+    return Sisa("", surat.get_status_display())

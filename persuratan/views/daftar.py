@@ -1,0 +1,81 @@
+"""The register and the search: one list, newest first, with its filters in the address."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from persuratan.daftar import halaman_surat
+from persuratan.models import SuratMasuk
+from persuratan.pencarian import baca, cari, koreksi
+from persuratan.perjalanan import lingkup
+from persuratan.saringan import SaringForm
+from persuratan.sisa import PenunjukSisa
+from persuratan.views.bersama import alamat, angka, baris_surat
+
+PALING_DIHITUNG = 500
+"""Above so many results they are no longer counted one by one."""
+
+
+@require_safe
+def surat_daftar(request):
+    unit_sendiri = lingkup(request.user)
+    form = SaringForm(request.GET, lingkup=unit_sendiri)
+    halaman = halaman_surat(request.user, form.q(), **_kunci(request))
+    return render(request, "persuratan/daftar.html", _konteks(request, halaman, form, unit_sendiri))
+
+
+@require_safe
+def surat_cari(request):
+    """Search with the same filters. Nothing found and a word misspelt: the nearest word is tried, and said so."""
+    unit_sendiri = lingkup(request.user)
+    form = SaringForm(request.GET, lingkup=unit_sendiri)
+    q, kueri = form.q(), baca(request.GET.get("q", ""))
+    terlihat = SuratMasuk.objects.visible_to(request.user)
+    halaman, usul = _cari(request, terlihat, kueri, q), ""
+    if kueri and not halaman.surat and not request.GET.get("persis"):
+        usul = koreksi(kueri)
+        if usul:
+            lain = baca(usul)
+            halaman_lain = _cari(request, terlihat, lain, q)
+            if halaman_lain.surat:
+                halaman, kueri_pakai = halaman_lain, lain
+            else:
+                usul = ""
+    kueri_pakai = kueri_pakai if usul else kueri
+    konteks = _konteks(request, halaman, form, unit_sendiri) | {
+        "kueri": kueri_pakai,
+        "teks": kueri.teks,
+        "usul": usul,
+        "url_persis": alamat(request, persis="1"),
+        "jumlah": _jumlah(cari(terlihat, kueri_pakai).filter(q), halaman),
+    }
+    return render(request, "persuratan/cari.html", konteks)
+
+
+def _cari(request, terlihat, kueri, q):
+    return halaman_surat(request.user, q, qs=cari(terlihat, kueri), **_kunci(request))
+
+
+def _jumlah(qs, halaman):
+    """How many results, in words; a page that holds them all is not counted again."""
+    if halaman.lebih_baru is None and halaman.lebih_lama is None:
+        banyak = len(halaman.surat)
+    else:
+        banyak = qs.order_by().values("pk")[: PALING_DIHITUNG + 1].count()
+    return f"lebih dari {PALING_DIHITUNG}" if banyak > PALING_DIHITUNG else str(banyak)
+
+
+def _kunci(request):
+    return {"sebelum": angka(request.GET.get("sebelum")), "sesudah": angka(request.GET.get("sesudah"))}
+
+
+def _konteks(request, halaman, form, unit_sendiri):
+    penunjuk = PenunjukSisa() if halaman.surat else None
+    return {
+        "baris": [baris_surat(s, penunjuk, unit_sendiri) for s in halaman.surat],
+        "kueri": None,
+        "form": form,
+        "saringan": [(kata, alamat(request, **{nama: None})) for nama, kata in form.dipakai()],
+        "url_hapus": alamat(request, **dict.fromkeys(form.fields)),
+        "url_sebelum": alamat(request, sesudah=halaman.lebih_baru) if halaman.lebih_baru else "",
+        "url_sesudah": alamat(request, sebelum=halaman.lebih_lama) if halaman.lebih_lama else "",
+    }

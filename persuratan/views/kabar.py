@@ -1,0 +1,29 @@
+"""My notices: opening the page reads them."""
+
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from persuratan.views.bersama import alamat, angka, dilihat_sungguh
+
+UKURAN = 30
+
+
+@require_safe
+def kabar(request):
+    daftar = request.user.notifikasi.order_by("-dibuat_pada", "-pk")
+    sebelum = angka(request.GET.get("sebelum"))
+    if sebelum is not None:
+        daftar = daftar.filter(pk__lt=sebelum)
+    baris = list(daftar[: UKURAN + 1])
+    lagi, baris = len(baris) > UKURAN, baris[:UKURAN]
+    baru = [k.pk for k in baris if k.dibaca_pada is None]
+    if baru and dilihat_sungguh(request):
+        request.user.notifikasi.filter(pk__in=baru, dibaca_pada=None).update(dibaca_pada=timezone.now())
+    konteks = {
+        "baris": baris,
+        "baru": len(baru),
+        "url_sesudah": alamat(request, sebelum=baris[-1].pk) if lagi else "",
+        "url_awal": request.path if sebelum is not None else "",
+    }
+    return render(request, "persuratan/kabar.html", konteks)

@@ -1,0 +1,51 @@
+"""The one route on which acts of a letter, and of what hangs below it, are done."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_POST
+
+from alur.kewenangan import TransitionDenied
+from alur.kunci import Jawaban, sekali
+from persuratan.models import Surat
+from persuratan.tindakan import langkah_langsung, objek_bertanda
+from persuratan.views.bersama import ambil_surat, angka
+from persuratan.views.surat import konteks_surat
+
+TIDAK_LAYAK = 422
+"""Status of a form that was understood and not carried out; its page says why and keeps what was typed."""
+
+
+@require_POST
+def surat_laku(request, kode, nama):
+    surat = ambil_surat(request, kode)
+    objek = objek_bertanda(surat, request.GET.get("objek", ""), request.user)
+    langkah = langkah_langsung(objek, nama)
+    return sekali(request, lambda: _lakukan(request, surat, objek, langkah))
+
+
+def _lakukan(request, surat, objek, langkah):
+    form = langkah.formulir(request.POST, auto_id=f"gagal_{langkah.transition.name}_%s") if langkah.formulir else None
+    if form is not None and not form.is_valid():
+        return _tolak(request, surat, objek, langkah, form, "")
+    isian = form.cleaned_data if form is not None else {}
+    try:
+        langkah.transition.run(objek, oleh=request.user, sebagai=angka(request.POST.get("sebagai")), **isian)
+    except TransitionDenied as ditolak:
+        return _tolak(request, surat, objek, langkah, form, ditolak.pesan)
+    return Jawaban(surat.get_absolute_url(), _kalimat(surat, langkah))
+
+
+def _tolak(request, surat, objek, langkah, form, pesan):
+    """The letter's page again, with the reason on top and everything typed still in its field."""
+    konteks = konteks_surat(request, surat, gagal=(langkah, objek, form))
+    konteks |= {"ditolak": pesan, "gagal": langkah.transition.label, "form_gagal": form}
+    return render(request, "persuratan/surat.html", konteks, status=TIDAK_LAYAK)
+
+
+def _kalimat(surat, langkah):
+    """What was done, and in whose hands the letter is now."""
+    segar = Surat.objects.get(pk=surat.pk)
+    tangan = list(dict.fromkeys(t.pemegang.nama for t in segar.tugas_terbuka))
+    if not tangan:
+        return f"Tersimpan: {langkah.transition.label}. Surat ini selesai."
+    lain = f" dan {len(tangan) - 2} lainnya" if len(tangan) > 2 else ""
+    return f"Tersimpan: {langkah.transition.label}. Sekarang di tangan {', '.join(tangan[:2])}{lain}."

@@ -1,0 +1,131 @@
+"""The page of a letter: in whose hands, its journey, its papers, and only the acts I may do now."""
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from alur.jejak import kode_pendek
+from alur.models import Jejak
+from persuratan import perjalanan as jalan
+from persuratan import pohon
+from persuratan.models import LampiranSurat
+from persuratan.services import tandai_dilihat
+from persuratan.sisa import PenunjukSisa
+from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tindakan_surat
+from persuratan.views.bersama import ambil_surat, angka, dilihat_sungguh, lencana_surat
+
+BARIS_JEJAK = 100
+
+
+@require_safe
+def surat_rinci(request, kode):
+    surat = ambil_surat(request, kode)
+    return render(request, "persuratan/surat.html", konteks_surat(request, surat, lihat=dilihat_sungguh(request)))
+
+
+def konteks_surat(request, surat, *, lihat=False, gagal=None):
+    """What the page of a letter shows. `lihat`: note that the holder has opened it; `gagal` as in `tindakan_surat`."""
+    pegawai, penunjuk = request.user, PenunjukSisa()
+    tugas, kiriman = _muat(surat, pegawai)
+    if lihat:
+        if tandai_dibuka(kiriman, pegawai):
+            tugas, kiriman = _muat(surat, pegawai)
+        tandai_dilihat(surat, pegawai)
+    perjalanan = jalan.susun(surat, untuk=pegawai, penunjuk=penunjuk, tugas=tugas)
+    return {
+        "surat": surat,
+        "lencana": lencana_surat(surat),
+        "perjalanan": perjalanan,
+        "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
+        "tindakan": tindakan_surat(surat, kiriman, pegawai, gagal=gagal),
+        "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
+        "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
+        "sekarang": penunjuk.sekarang,
+    }
+
+
+def _muat(surat, pegawai):
+    """(all Tugas, my deliveries); both share the letter's row and its open Tugas, so that rights cost no query."""
+    tugas = jalan.muat_tugas(surat)
+    induk = surat.surat_induk()
+    induk.__dict__["tugas_terbuka"] = [t for t in tugas if t.selesai_pada is None]
+    kiriman = list(surat.pengiriman.visible_to(pegawai).select_related("unit").order_by("pk"))
+    for satu in kiriman:
+        satu.pakai_induk(induk)
+    return tugas, kiriman
+
+
+def _berkas(request, surat):
+    """The files of the letter, and the page of the first scan that is asked for; two queries."""
+    lampiran = list(surat.lampiran.select_related("berkas").order_by("jenis", "pk"))
+    pindaian = [x for x in lampiran if x.jenis == LampiranSurat.Jenis.PINDAIAN]
+    # The scan whose page is looked at: pages of several scans count on.
+    halaman = [
+        (x.berkas, nomor) for x in pindaian for nomor in range(1, x.berkas.jumlah_halaman + 1) if x.berkas.siap_dilihat
+    ]
+    nomor = min(max(angka(request.GET.get("hal")) or 1, 1), len(halaman)) if halaman else 0
+    gambar = None
+    if halaman:
+        berkas, ke = halaman[nomor - 1]
+        gambar = berkas.halaman.filter(nomor=ke).exclude(sha256="").first()
+    return {
+        "pindaian": pindaian,
+        "lampiran": [x for x in lampiran if x.jenis != LampiranSurat.Jenis.PINDAIAN],
+        "banyak": len(halaman),
+        "nomor": nomor,
+        "halaman": halaman[nomor - 1] if halaman else None,
+        "gambar": gambar,
+        "urutan": range(1, len(halaman) + 1),
+        "digambar": any(x.berkas.masih_digambar for x in pindaian),
+    }
+
+
+def _acara(surat, penunjuk):
+    """When the event is, told from today."""
+    hari = (timezone.localdate(surat.acara_mulai) - penunjuk.hari_ini).days
+    kata = {0: "hari ini", 1: "besok", 2: "lusa"}.get(hari)
+    if surat.acara_mulai < penunjuk.sekarang:
+        kata = "sudah lewat"
+    return {"kata": kata or f"{hari} hari lagi", "lewat": surat.acara_mulai < penunjuk.sekarang}
+
+
+@require_safe
+def surat_jejak(request, kode):
+    """Every ledger entry of the letter that this person may see, oldest first."""
+    surat = ambil_surat(request, kode)
+    entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
+    entri = _boleh_dibaca(list(entri), surat, request.user)
+    halaman = Paginator(entri, BARIS_JEJAK).get_page(request.GET.get("hal"))
+    baris = [
+        {
+            "entri": e,
+            "kata": nama_tindakan(e.objek, e.transisi),
+            "dari": nama_status(e.objek, e.dari),
+            "ke": nama_status(e.objek, e.ke),
+            "kode": kode_pendek(e),
+            "catatan": e.catatan if surat.isi_terbuka else "",
+        }
+        for e in halaman
+    ]
+    return render(request, "persuratan/jejak.html", {"surat": surat, "baris": baris, "halaman": halaman})
+
+
+def _boleh_dibaca(entri, surat, pegawai):
+    """A receiving unit reads what concerns it and the way down to it, not its neighbours' entries."""
+    unit_sendiri = jalan.lingkup(pegawai)
+    if unit_sendiri is None:
+        return entri
+    sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
+    terlihat = {p.sebutan_objek() for p in surat.pengiriman.visible_to(pegawai)}
+    return [e for e in entri if _milik_saya(e, sembunyi, terlihat, surat)]
+
+
+def _milik_saya(entri, sembunyi, terlihat, surat):
+    if entri.objek not in {surat.sebutan_objek(), *terlihat}:
+        return False
+    data = entri.data
+    disebut = {t["tugas"] for kunci in ("ditutup", "dibuka") for t in data.get(kunci, ())}
+    if isinstance(data.get("tugas"), dict):
+        disebut.add(data["tugas"]["tugas"])
+    return not disebut or not disebut <= sembunyi
