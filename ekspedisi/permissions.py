@@ -9,7 +9,9 @@ def _tugas(pengiriman, jenis):
     """The open obligation of this delivery, not of a neighbour's."""
     for tugas in pengiriman.surat_induk().tugas_terbuka:
         if tugas.jenis == jenis and (
-            tugas.untuk_unit_id == pengiriman.unit_id if jenis == JenisTugas.DISTRIBUSI else tugas.unit_id == pengiriman.unit_id
+            tugas.untuk_unit_id == pengiriman.unit_id
+            if jenis == JenisTugas.DISTRIBUSI
+            else tugas.unit_id == pengiriman.unit_id
         ):
             return tugas
     return None

@@ -55,3 +55,17 @@ def terima(pengiriman, *, oleh, sebagai=None, catatan="", **asal):
         if segar.status == Pengiriman.Status.DITERIMA:
             return segar
         raise
+
+
+def disposisi_untuk(pengiriman):
+    """What the givers asked of this unit: a list of Disposisi with `dari` and `instruksi`, oldest first.
+
+    Dispositions are a room beside this one: they are reached by the names of their relations, never imported.
+    """
+    tugas = [t for t in (pengiriman.tugas_distribusi, pengiriman.tugas_terima) if t is not None]
+    daftar = {
+        p.disposisi_id: p.disposisi
+        for t in tugas
+        for p in t.penerima_disposisi.select_related("disposisi__dari").prefetch_related("disposisi__instruksi")
+    }
+    return [daftar[pk] for pk in sorted(daftar)]

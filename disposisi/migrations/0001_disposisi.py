@@ -6,66 +6,154 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisasi', '0004_hari_libur_awal'),
-        ('persuratan', '0001_surat_dan_tugas'),
+        ("organisasi", "0004_hari_libur_awal"),
+        ("persuratan", "0001_surat_dan_tugas"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Instruksi',
+            name="Instruksi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nama', models.CharField(max_length=80, unique=True)),
-                ('untuk_diketahui', models.BooleanField(default=False, help_text='Tidak meminta tindak lanjut.')),
-                ('untuk_undangan', models.BooleanField(default=False, help_text='Didahulukan pada undangan.')),
-                ('urutan', models.PositiveSmallIntegerField(default=0)),
-                ('aktif', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("nama", models.CharField(max_length=80, unique=True)),
+                ("untuk_diketahui", models.BooleanField(default=False, help_text="Tidak meminta tindak lanjut.")),
+                ("untuk_undangan", models.BooleanField(default=False, help_text="Didahulukan pada undangan.")),
+                ("urutan", models.PositiveSmallIntegerField(default=0)),
+                ("aktif", models.BooleanField(default=True)),
             ],
             options={
-                'verbose_name': 'instruksi',
-                'verbose_name_plural': 'instruksi',
+                "verbose_name": "instruksi",
+                "verbose_name_plural": "instruksi",
             },
         ),
         migrations.CreateModel(
-            name='Disposisi',
+            name="Disposisi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('didiktekan', models.BooleanField(default=False, help_text='Dimasukkan ajudan atas dikte pejabatnya.')),
-                ('catatan', models.TextField(blank=True)),
-                ('batas_pada', models.DateTimeField(blank=True, null=True)),
-                ('pada', models.DateTimeField()),
-                ('dari', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.jabatan')),
-                ('induk', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turunan', to='disposisi.disposisi')),
-                ('oleh', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('sebagai', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.penugasan')),
-                ('surat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disposisi', to='persuratan.surat')),
-                ('tugas', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='disposisi', to='persuratan.tugas')),
-                ('instruksi', models.ManyToManyField(blank=True, related_name='+', to='disposisi.instruksi')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "didiktekan",
+                    models.BooleanField(default=False, help_text="Dimasukkan ajudan atas dikte pejabatnya."),
+                ),
+                ("catatan", models.TextField(blank=True)),
+                ("batas_pada", models.DateTimeField(blank=True, null=True)),
+                ("pada", models.DateTimeField()),
+                (
+                    "dari",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisasi.jabatan"
+                    ),
+                ),
+                (
+                    "induk",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="turunan",
+                        to="disposisi.disposisi",
+                    ),
+                ),
+                (
+                    "oleh",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "sebagai",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisasi.penugasan"
+                    ),
+                ),
+                (
+                    "surat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disposisi", to="persuratan.surat"
+                    ),
+                ),
+                (
+                    "tugas",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="disposisi", to="persuratan.tugas"
+                    ),
+                ),
+                ("instruksi", models.ManyToManyField(blank=True, related_name="+", to="disposisi.instruksi")),
             ],
             options={
-                'verbose_name': 'disposisi',
-                'verbose_name_plural': 'disposisi',
+                "verbose_name": "disposisi",
+                "verbose_name_plural": "disposisi",
             },
         ),
         migrations.CreateModel(
-            name='PenerimaDisposisi',
+            name="PenerimaDisposisi",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('urutan', models.PositiveSmallIntegerField(default=0)),
-                ('disposisi', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='penerima', to='disposisi.disposisi')),
-                ('jabatan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.jabatan')),
-                ('tugas', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='penerima_disposisi', to='persuratan.tugas')),
-                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisasi.unitkerja')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("urutan", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "disposisi",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="penerima", to="disposisi.disposisi"
+                    ),
+                ),
+                (
+                    "jabatan",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasi.jabatan",
+                    ),
+                ),
+                (
+                    "tugas",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="penerima_disposisi",
+                        to="persuratan.tugas",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisasi.unitkerja",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'penerima disposisi',
-                'verbose_name_plural': 'penerima disposisi',
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('jabatan__isnull', False), ('unit', None)), models.Q(('jabatan', None), ('unit__isnull', False)), _connector='OR'), name='penerima_disposisi_satu_pihak', violation_error_message='Penerima disposisi adalah satu jabatan atau satu unit.'), models.UniqueConstraint(condition=models.Q(('unit', None)), fields=('disposisi', 'jabatan'), name='penerima_disposisi_jabatan_sekali'), models.UniqueConstraint(condition=models.Q(('jabatan', None)), fields=('disposisi', 'unit'), name='penerima_disposisi_unit_sekali')],
+                "verbose_name": "penerima disposisi",
+                "verbose_name_plural": "penerima disposisi",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("jabatan__isnull", False), ("unit", None)),
+                            models.Q(("jabatan", None), ("unit__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="penerima_disposisi_satu_pihak",
+                        violation_error_message="Penerima disposisi adalah satu jabatan atau satu unit.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("unit", None)),
+                        fields=("disposisi", "jabatan"),
+                        name="penerima_disposisi_jabatan_sekali",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("jabatan", None)),
+                        fields=("disposisi", "unit"),
+                        name="penerima_disposisi_unit_sekali",
+                    ),
+                ],
             },
         ),
     ]

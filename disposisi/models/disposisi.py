@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+
+from organisasi.models import Jabatan
 
 
 class Instruksi(models.Model):
@@ -43,14 +45,25 @@ class Disposisi(models.Model):
         return f"Disposisi {self.dari}"
 
 
+class PenerimaQuerySet(models.QuerySet):
+    def bersebutan(self):
+        """With what `sebutan` needs: one query however many rows."""
+        kepala = Jabatan.objects.filter(unit=OuterRef("unit"), kepala_unit=True, aktif=True)
+        return self.select_related("jabatan", "unit").annotate(kepala_nama=Subquery(kepala.values("nama")[:1]))
+
+
 class PenerimaDisposisi(models.Model):
     """One addressee. It has no status of its own: that is read from its lineage of Tugas (rancangan 14.4)."""
 
     disposisi = models.ForeignKey(Disposisi, models.PROTECT, related_name="penerima")
     jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey("organisasi.UnitKerja", models.PROTECT, null=True, blank=True, related_name="+")
-    tugas = models.ForeignKey("persuratan.Tugas", models.PROTECT, null=True, blank=True, related_name="penerima_disposisi")
+    tugas = models.ForeignKey(
+        "persuratan.Tugas", models.PROTECT, null=True, blank=True, related_name="penerima_disposisi"
+    )
     urutan = models.PositiveSmallIntegerField(default=0)
+
+    objects = PenerimaQuerySet.as_manager()
 
     class Meta:
         verbose_name = "penerima disposisi"
@@ -71,3 +84,8 @@ class PenerimaDisposisi(models.Model):
 
     def __str__(self):
         return str(self.jabatan or self.unit)
+
+    @property
+    def sebutan(self):
+        """How it is addressed: a unit by the title of its head. Rows must come from `bersebutan()`."""
+        return self.jabatan.nama if self.jabatan_id else self.kepala_nama or self.unit.nama

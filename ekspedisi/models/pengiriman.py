@@ -55,7 +55,9 @@ class Pengiriman(models.Model):
     dibuka_pada = models.DateTimeField(null=True, blank=True)
     dibuka_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     diterima_pada = models.DateTimeField(null=True, blank=True)
-    diterima_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    diterima_oleh = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     diterima_sebagai = models.ForeignKey(
         "organisasi.Penugasan", models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -3,6 +3,7 @@
 from alur.transitions import BukaTugas, Transition
 from ekspedisi.models import Pengiriman
 from ekspedisi.permissions import is_penerima, is_pengirim, tugas_kirim, tugas_terima
+from persuratan.models import LampiranSurat
 from persuratan.models.pilihan import JenisTugas
 from persuratan.transitions import buka_tindak_lanjut, setelah_bergerak
 from persuratan.transitions.kabar import kabar_pemegang
@@ -67,7 +68,20 @@ BUKA = Transition(
 def tandai_diterima(pengiriman, konteks):
     pengiriman.diterima_pada, pengiriman.diterima_oleh = konteks.saat, konteks.oleh
     pengiriman.diterima_sebagai, pengiriman.catatan = konteks.sebagai, konteks.catatan
-    konteks.tambahan |= {"unit": str(pengiriman.unit), "kode_terima": pengiriman.kode_terima}
+    konteks.tambahan |= {
+        "unit": str(pengiriman.unit),
+        "kode_terima": pengiriman.kode_terima,
+        "berkas": isi_kiriman(pengiriman),
+    }
+
+
+def isi_kiriman(pengiriman):
+    """What lies with the letter now, for the ledger: a receipt names exactly what was received (janji R11)."""
+    lampiran = LampiranSurat.objects.filter(surat=pengiriman.surat_id).select_related("berkas").order_by("pk")
+    return [
+        {"nama": x.berkas.nama_asli, "jenis": x.jenis, "sha256": x.berkas.sha256, "halaman": x.berkas.jumlah_halaman}
+        for x in lampiran
+    ]
 
 
 TERIMA = Transition(

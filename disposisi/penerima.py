@@ -1,0 +1,85 @@
+"""The addressees an official may choose from, as the form and the papers name them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.utils import timezone
+
+from disposisi.models import PenerimaDisposisi
+from disposisi.permissions import tujuan_disposisi
+from organisasi.models import Jabatan, UnitKerja
+
+INGATAN = dt.timedelta(days=180)
+"""How far back an official's own choices teach the form."""
+JUMLAH_SERING = 5
+"""Chips that a thumb reaches without unfolding anything."""
+
+J = UnitKerja.Jenis
+KELOMPOK = {
+    J.PIMPINAN: "Pimpinan",
+    J.SETDA: "Pimpinan",
+    J.ASISTEN: "Asisten",
+    J.STAF_AHLI: "Staf Ahli",
+    J.BAGIAN: "Bagian",
+    J.DINAS: "Dinas",
+    J.BADAN: "Badan dan Inspektorat",
+    J.INSPEKTORAT: "Badan dan Inspektorat",
+    J.SETWAN: "Badan dan Inspektorat",
+    J.KECAMATAN: "Kecamatan",
+}
+URUTAN_KELOMPOK = list(dict.fromkeys([*KELOMPOK.values(), "Lainnya"]))
+
+
+@dataclass(frozen=True)
+class Pihak:
+    """One addressee. `nilai` is "j12" (a post) or "u5" (a unit outside Setda, named by the title of its head)."""
+
+    nilai: str
+    nama: str
+    singkat: str
+    kelompok: str
+    objek: object
+
+
+def pihak_untuk(jabatan):
+    """Everybody this post may dispose to, in the order of the office: a list of Pihak. Constant queries."""
+    dalam, luar = tujuan_disposisi(jabatan)
+    daftar = [
+        Pihak(f"j{j.pk}", j.nama, j.sebutan, KELOMPOK.get(j.unit.jenis, "Lainnya"), j)
+        for j in dalam.select_related("unit").order_by("urutan", "pk")
+    ]
+    luar = list(luar.order_by("urutan", "pk"))
+    kepala = {
+        j.unit_id: j for j in Jabatan.objects.filter(unit__in=[u.pk for u in luar], kepala_unit=True, aktif=True)
+    }
+    for unit in luar:
+        kelompok = KELOMPOK.get(unit.jenis, "Lainnya")
+        if unit.pk in kepala:
+            nama, singkat = kepala[unit.pk].nama, kepala[unit.pk].sebutan
+        else:
+            nama, singkat = unit.nama, unit.singkatan or unit.nama
+        daftar.append(Pihak(f"u{unit.pk}", nama, singkat, kelompok, unit))
+    return daftar
+
+
+def nilai_sering(jabatan, pada=None):
+    """What this post chose most within `INGATAN`, most frequent first: a list of `Pihak.nilai`. One query."""
+    sejak = (pada or timezone.now()) - INGATAN
+    pilihan = (
+        PenerimaDisposisi.objects.filter(disposisi__dari=jabatan, disposisi__pada__gte=sejak)
+        .values("jabatan_id", "unit_id")
+        .annotate(kali=Count("pk"))
+        .order_by("-kali", "jabatan_id", "unit_id")
+    )
+    return [f"j{p['jabatan_id']}" if p["jabatan_id"] else f"u{p['unit_id']}" for p in pilihan]
+
+
+def dahulukan(daftar, nilai):
+    """(the chips shown first, the rest by group): learned choices first, filled up in the order of the office."""
+    menurut_nilai = {p.nilai: p for p in daftar}
+    sering = [menurut_nilai[n] for n in nilai if n in menurut_nilai][:JUMLAH_SERING]
+    terpelajari = bool(sering)
+    sering += [p for p in daftar if p not in sering][: JUMLAH_SERING - len(sering)]
+    kelompok = {nama: [p for p in daftar if p.kelompok == nama and p not in sering] for nama in URUTAN_KELOMPOK}
+    return sering, {nama: isi for nama, isi in kelompok.items() if isi}, terpelajari

@@ -1,0 +1,287 @@
+"""The pages of a disposition: phone first, every act without a script."""
+
+from django.contrib import messages
+from django.db.models import F
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alur.kewenangan import TransitionDenied
+from alur.kunci import Jawaban, sekali
+from disposisi.cetak import render_lembar_disposisi
+from disposisi.forms import DisposisiForm
+from disposisi.models import Disposisi, PenerimaDisposisi
+from disposisi.permissions import tugas_disposisi
+from disposisi.transitions import ARSIPKAN, DISPOSISI, TINDAK_LANJUTI
+from disposisi.transitions.disposisi import disposisi_asal
+from dokumen.cetak import nama_berkas
+from dokumen.galat import CetakGagal
+from dokumen.models import HalamanGambar
+from dokumen.sajian import sajikan_isi
+from persuratan.antrean import antrean
+from persuratan.forms import AlasanForm
+from persuratan.models import SuratMasuk
+from persuratan.models.pilihan import JenisTugas
+from persuratan.services import tandai_dilihat
+from persuratan.sisa import PenunjukSisa
+from persuratan.tenggat import standar_berlaku
+from persuratan.transitions import KEMBALIKAN
+
+TIDAK_LAYAK = 422
+"""Status of a form that was understood and not carried out; its page says why and keeps what was typed."""
+BERIKUTNYA = 5
+
+
+def surat_saya(request, kode):
+    """The letter of this address as this person may know it, or 404."""
+    terlihat = SuratMasuk.objects.visible_to(request.user).select_related("jenis")
+    return get_object_or_404(terlihat, kode=kode)
+
+
+def pilih_penugasan(wewenang, pilihan):
+    """The assignment named by `pilihan` (an id as text), or the only one; None when the page has to ask."""
+    for penugasan in wewenang:
+        if str(penugasan.pk) == str(pilihan):
+            return penugasan
+    return wewenang[0] if len({p.jabatan_id for p in wewenang}) == 1 else None
+
+
+def menunggu_disposisi(pegawai):
+    """The open dispositions this person may give, most urgent first."""
+    return (
+        antrean(pegawai)
+        .filter(jenis=JenisTugas.DISPOSISI)
+        .order_by(F("tenggat_pada").asc(nulls_last=True), "pk")
+        .select_related("standar", "jabatan")
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def beri(request, kode):
+    """The form of a disposition; a POST sends it once, whatever the number of taps."""
+    surat = surat_saya(request, kode)
+    if request.method == "POST":
+        return sekali(request, lambda: _kirim(request, surat))
+    try:
+        wewenang = DISPOSISI.check(surat, request.user)
+    except TransitionDenied as ditolak:
+        messages.error(request, ditolak.pesan)
+        return redirect(surat)
+    penugasan = pilih_penugasan(wewenang, request.GET.get("sebagai"))
+    if penugasan is None:
+        return TemplateResponse(request, "disposisi/pilih_jabatan.html", {"surat": surat, "pilihan": wewenang})
+    if request.method == "GET":
+        tandai_dilihat(surat, request.user)
+    tugas = tugas_disposisi(surat, penugasan)
+    form = DisposisiForm(jabatan=tugas.jabatan, surat=surat, initial={"sebagai": penugasan.pk})
+    form.isi_dari_draf(request.ambil_draf())
+    return TemplateResponse(request, "disposisi/beri.html", _isi_halaman(request, surat, tugas, penugasan, form))
+
+
+def _kirim(request, surat):
+    """Inside the transaction of the form key: the page with its mistakes, or the address to go to."""
+    wewenang, tertolak = [], None
+    try:
+        wewenang = DISPOSISI.check(surat, request.user)
+    except TransitionDenied as ditolak:
+        tertolak = ditolak
+    penugasan = pilih_penugasan(wewenang or request.user.penugasan_berlaku, request.POST.get("sebagai"))
+    if penugasan is None:
+        messages.error(request, "Pilih jabatan yang bertindak.")
+        return Jawaban(request.path)
+    tugas = tugas_disposisi(surat, penugasan)
+    form = DisposisiForm(request.POST, jabatan=tugas.jabatan if tugas else penugasan.jabatan, surat=surat)
+    if tertolak is None and form.is_valid():
+        data = form.cleaned_data
+        try:
+            DISPOSISI.run(
+                surat,
+                oleh=request.user,
+                sebagai=penugasan,
+                catatan=data["catatan"].strip(),
+                kepada=[p.objek for p in data["kepada"] if p.nilai.startswith("j")],
+                unit=[p.objek for p in data["kepada"] if p.nilai.startswith("u")],
+                instruksi=list(data["isi"]),
+                batas_pada=data["batas_pada"],
+            )
+        except TransitionDenied as ditolak:
+            tertolak = ditolak
+        else:
+            return Jawaban(reverse("disposisi_terkirim", args=[surat.kode, tugas.disposisi.pk]))
+    isi = _isi_halaman(request, surat, tugas, penugasan, form) | {"tertolak": tertolak and tertolak.pesan}
+    return render(request, "disposisi/beri.html", isi, status=TIDAK_LAYAK)
+
+
+def halaman_pertama(surat):
+    """The image of page one of the scan, as {url, lebar, tinggi}; None while there is none, or for a closed letter."""
+    if not surat.isi_terbuka:
+        return None
+    gambar = (
+        HalamanGambar.objects.filter(nomor=1, berkas__in=surat.lampiran.filter(jenis="PINDAIAN").values("berkas"))
+        .exclude(sha256="")
+        .select_related("berkas")
+        .order_by("berkas_id")
+        .first()
+    )
+    if gambar is None:
+        return None
+    url = reverse("surat_halaman", args=[surat.kode, gambar.berkas.kode, 1])
+    return {"url": url, "lebar": gambar.lebar, "tinggi": gambar.tinggi}
+
+
+def titipan(tugas):
+    """What the giver above asked of this post: the Disposisi this obligation came from, or None."""
+    return disposisi_asal(tugas) if tugas is not None else None
+
+
+def _isi_halaman(request, surat, tugas, penugasan, form):
+    urutan = list(menunggu_disposisi(request.user).values_list("pk", flat=True))
+    standar = standar_berlaku(JenisTugas.TINDAK_LANJUT, surat.kecepatan, surat.diterima_pada)
+    return {
+        "surat": surat,
+        "tugas": tugas,
+        "form": form,
+        "penugasan": penugasan,
+        "sisa": PenunjukSisa().sisa(tugas) if tugas else None,
+        "halaman": halaman_pertama(surat),
+        "titipan": titipan(tugas) if surat.isi_terbuka else None,
+        "didiktekan": tugas is not None and tugas.jabatan_id != penugasan.jabatan_id,
+        "boleh_sendiri": tugas is not None and tugas.jabatan_id == penugasan.jabatan_id,
+        "boleh_kembalikan": surat.status == SuratMasuk.Status.NAIK,
+        "nomor": urutan.index(tugas.pk) + 1 if tugas and tugas.pk in urutan else 0,
+        "jumlah": len(urutan),
+        "lama_standar": standar.lama if standar else "",
+    }
+
+
+@require_GET
+def terkirim(request, kode, pk):
+    """What was sent, when the server wrote it, and the next letter that waits."""
+    surat = surat_saya(request, kode)
+    disposisi = get_object_or_404(
+        Disposisi.objects.select_related("dari", "oleh", "sebagai__jabatan").prefetch_related("instruksi"),
+        pk=pk,
+        surat=surat.pk,
+    )
+    if request.user != disposisi.oleh:
+        # Whoever may read the letter reads it there; this page is the sender's own.
+        raise Http404
+    menunggu = menunggu_disposisi(request.user)
+    berikut = list(menunggu[:BERIKUTNYA])
+    terlihat = SuratMasuk.objects.visible_to(request.user).in_bulk([t.surat_id for t in berikut])
+    penunjuk = PenunjukSisa()
+    return TemplateResponse(
+        request,
+        "disposisi/terkirim.html",
+        {
+            "surat": surat,
+            "disposisi": disposisi,
+            "penerima": PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"),
+            "jumlah": menunggu.count(),
+            "berikut": [(t, terlihat[t.surat_id], penunjuk.sisa(t)) for t in berikut if t.surat_id in terlihat],
+        },
+    )
+
+
+# The other ends of a letter on this desk -----------------------------------------------------------
+
+
+def _tegaskan(request, kode, transition, *, form_kelas=None, **kata):
+    """A page that asks once; a POST carries it out. The same for all three other ends."""
+    surat = surat_saya(request, kode)
+    form = form_kelas(request.POST or None) if form_kelas else None
+    if request.method == "POST":
+        return sekali(request, lambda: _jalankan(request, surat, transition, form, kata))
+    try:
+        wewenang = transition.check(surat, request.user)
+    except TransitionDenied as ditolak:
+        messages.error(request, ditolak.pesan)
+        return redirect(surat)
+    return TemplateResponse(request, "disposisi/tegaskan.html", _isi_tegaskan(request, surat, wewenang, form, kata))
+
+
+def _isi_tegaskan(request, surat, wewenang, form, kata):
+    jabatan = {p.jabatan_id for p in wewenang}
+    return kata | {
+        "surat": surat,
+        "form": form,
+        "pilihan": wewenang if len(jabatan) > 1 else [],
+        "sebagai": request.POST.get("sebagai") or request.GET.get("sebagai", ""),
+        "jalur": {"url": reverse("disposisi_beri", args=[surat.kode]), "nama": "Disposisi"},
+    }
+
+
+def _jalankan(request, surat, transition, form, kata):
+    tertolak, wewenang = None, []
+    if form is None or form.is_valid():
+        try:
+            wewenang = transition.check(surat, request.user)
+            transition.run(
+                surat,
+                oleh=request.user,
+                sebagai=pilih_penugasan(wewenang, request.POST.get("sebagai")),
+                catatan=form.cleaned_data["catatan"] if form else "",
+            )
+        except TransitionDenied as ditolak:
+            tertolak = ditolak
+        else:
+            return Jawaban(reverse("tugas_saya"), f"{surat.sebutan} {kata['selesai']}")
+    isi = _isi_tegaskan(request, surat, wewenang, form, kata) | {"tertolak": tertolak and tertolak.pesan}
+    return render(request, "disposisi/tegaskan.html", isi, status=TIDAK_LAYAK)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def arsip(request, kode):
+    """File it without disposing."""
+    return _tegaskan(
+        request,
+        kode,
+        ARSIPKAN,
+        judul="Cukup diarsipkan?",
+        akibat="Surat ini tidak diteruskan kepada siapa pun. Bila tidak ada tugas lain, suratnya selesai.",
+        tombol="Cukup arsip",
+        selesai="diarsipkan, tidak diteruskan.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sendiri(request, kode):
+    """Take it on oneself instead of passing it on."""
+    return _tegaskan(
+        request,
+        kode,
+        TINDAK_LANJUTI,
+        judul="Tindak lanjuti sendiri?",
+        akibat="Surat ini tidak diteruskan. Tindak lanjutnya menjadi tugas Anda.",
+        tombol="Tindak lanjuti sendiri",
+        selesai="sekarang tugas Anda untuk ditindaklanjuti.",
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def kembalikan(request, kode):
+    """Back to the registry, with the reason."""
+    return _tegaskan(
+        request,
+        kode,
+        KEMBALIKAN,
+        form_kelas=AlasanForm,
+        judul="Kembalikan ke Bagian Umum?",
+        akibat="Surat kembali ke petugas agenda untuk diperbaiki atau diarahkan lagi. Alasannya ikut terbaca.",
+        tombol="Kembalikan",
+        selesai="dikembalikan ke Bagian Umum.",
+    )
+
+
+@require_GET
+def lembar(request, kode):
+    """The disposition sheet on half a folio; blank, to be written by hand, before anybody has disposed."""
+    surat = surat_saya(request, kode)
+    try:
+        isi = render_lembar_disposisi(surat)
+    except CetakGagal as gagal:
+        messages.error(request, gagal.pesan)
+        return redirect(surat)
+    return sajikan_isi(isi, nama=nama_berkas("Lembar disposisi", surat.sebutan.lower()))

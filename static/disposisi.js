@@ -1,0 +1,39 @@
+/* Comfort on the disposition form: the choice in words above the button, and a filter over the long list. */
+(function () {
+  "use strict";
+  var f = document.querySelector("[data-disposisi]"); if (!f) return;
+  var ringkas = f.querySelector("[data-ringkas]"), saring = f.querySelector("[data-saring]");
+
+  function kata(nama) {
+    return Array.prototype.map.call(f.querySelectorAll('input[name="' + nama + '"]:checked'), function (x) {
+      return f.querySelector('label[for="' + x.id + '"]').textContent.trim();
+    });
+  }
+  function tulis() {
+    var kepada = kata("kepada"), isi = kata("isi");
+    ringkas.hidden = !kepada.length && !isi.length;
+    ringkas.textContent = "";
+    var b = document.createElement("b");
+    b.textContent = kepada.length > 3 ? kepada.slice(0, 2).join(", ") + " dan " + (kepada.length - 2) + " lagi" : kepada.join(", ") || "Penerima belum dipilih";
+    ringkas.append(b, isi.length ? ": " + isi.join(", ") + "." : "");
+  }
+  f.addEventListener("change", tulis);
+  window.addEventListener("pageshow", tulis);
+
+  if (!saring) return;
+  saring.hidden = false;
+  var kotak = saring.querySelector("input");
+  kotak.addEventListener("keydown", function (e) { if (e.key === "Enter") e.preventDefault(); });
+  kotak.addEventListener("input", function () {
+    var cari = kotak.value.trim().toLowerCase();
+    f.querySelectorAll("[data-kelompok]").forEach(function (k) {
+      var ada = 0;
+      k.querySelectorAll(".keping").forEach(function (p) {
+        var cocok = p.textContent.toLowerCase().indexOf(cari) >= 0;
+        p.hidden = !cocok; ada += cocok ? 1 : 0;
+      });
+      k.hidden = !ada;
+      k.open = !!cari && !!ada || !!k.querySelector("input:checked");
+    });
+  });
+})();
