@@ -1,0 +1,3 @@
+from persuratan.forms.alasan import AlasanForm, HasilForm
+
+__all__ = ["AlasanForm", "HasilForm"]

@@ -1,0 +1,42 @@
+"""Registering a letter at the counter."""
+
+from django import forms
+from django.utils import timezone
+
+from organisasi.isian import WaktuField
+from persuratan.forms.isian_surat import IsianSurat, TeksField
+
+
+class CatatForm(IsianSurat):
+    """A new letter. `penugasan`: the assignments that may register; with several posts the form asks which acts."""
+
+    diterima_pada = WaktuField(label="Diterima")
+    pengantar = TeksField(label="Nama pengantar", max_length=120, required=False)
+    berkas = forms.Field(label="Pindaian", required=False)
+    """Only a place for errors: the files themselves are taken in by `persuratan.forms.unggahan`."""
+    sebagai = forms.ChoiceField(label="Bertindak sebagai", required=False)
+
+    def __init__(self, *args, penugasan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.penugasan = {str(p.pk): p for p in penugasan}
+        if len({p.jabatan_id for p in penugasan}) > 1:
+            self.fields["sebagai"].choices = [(pk, p.sebutan) for pk, p in self.penugasan.items()]
+            self.fields["sebagai"].required = True
+        else:
+            del self.fields["sebagai"]
+
+    def get_initial_for_field(self, field, field_name):
+        nilai = super().get_initial_for_field(field, field_name)
+        # Cut to the minute as it is shown, so that the default itself is never "in the future".
+        return timezone.now().replace(second=0, microsecond=0) if field_name == "diterima_pada" and not nilai else nilai
+
+    def clean_diterima_pada(self):
+        diterima = self.cleaned_data["diterima_pada"]
+        if diterima > timezone.now():
+            raise forms.ValidationError("Waktu diterima belum terjadi menurut jam server. Periksa tanggal dan jamnya.")
+        return diterima
+
+    @property
+    def penugasan_dipilih(self):
+        """The Penugasan acted for, of a valid form."""
+        return self.penugasan[self.cleaned_data.get("sebagai") or next(iter(self.penugasan))]

@@ -1,0 +1,69 @@
+"""Files of a form: taken in before any transaction, and kept while the rest of the form is put right.
+
+A file that is safe on the shelf travels on as a signed text in a hidden field, bound to the person and good for a
+day; so a failed form never asks for it again, and no row is made for a letter that was never saved.
+"""
+
+from dataclasses import dataclass, field
+
+from dokumen.galat import BerkasDitolak
+from dokumen.gudang import BERHALAMAN, Sementara, simpan_sementara
+
+BANYAK = 20
+"""Files of one letter. A thicker bundle is scanned into one PDF."""
+ISIAN = ("berkas", "kamera")
+
+
+@dataclass
+class Unggahan:
+    """`aman`: list of (Sementara, its signed text); `galat`: sentences, each naming its file."""
+
+    aman: list = field(default_factory=list)
+    galat: list = field(default_factory=list)
+
+    @property
+    def berkas(self):
+        return [s for s, _ in self.aman]
+
+    @property
+    def halaman(self):
+        return sum(s.jumlah_halaman for s in self.berkas)
+
+
+def terima_unggahan(request):
+    """The Unggahan of a POST: files kept from before (`berkas_aman`) and files that come now (`berkas`, `kamera`)."""
+    unggahan, lepas = Unggahan(), request.POST.get("lepas", "")
+    for tanda in request.POST.getlist("berkas_aman")[:BANYAK]:
+        _coba(unggahan, request.user, lambda tanda=tanda: Sementara.dari_tanda(tanda, request.user), "", lepas)
+    for file in (f for isian in ISIAN for f in request.FILES.getlist(isian)):
+        if len(unggahan.aman) >= BANYAK:
+            unggahan.galat.append(f"Paling banyak {BANYAK} berkas dalam satu surat. Gabungkan menjadi satu PDF.")
+            break
+        _coba(unggahan, request.user, lambda file=file: _terima(file), file.name, lepas)
+    return unggahan
+
+
+def pulihkan_unggahan(data, pegawai):
+    """The Unggahan of a kept draft (QueryDict or None); what has gone meanwhile is named in `galat`."""
+    unggahan = Unggahan()
+    for tanda in data.getlist("berkas_aman")[:BANYAK] if data else ():
+        _coba(unggahan, pegawai, lambda tanda=tanda: Sementara.dari_tanda(tanda, pegawai), "", "")
+    return unggahan
+
+
+def _terima(file):
+    sementara = simpan_sementara(file)
+    if sementara.jenis not in BERHALAMAN:
+        raise BerkasDitolak("bukan_pindaian", "Berkas ini bukan PDF atau foto. Simpan sebagai PDF, lalu unggah lagi.")
+    return sementara
+
+
+def _coba(unggahan, pegawai, ambil, nama, lepas):
+    try:
+        sementara = ambil()
+    except BerkasDitolak as ditolak:
+        unggahan.galat.append(f"{nama}: {ditolak.pesan}" if nama else ditolak.pesan)
+        return
+    # The same content twice is one file; the form and the script may both have sent it.
+    if sementara.sha256 != lepas and sementara.sha256 not in {s.sha256 for s in unggahan.berkas}:
+        unggahan.aman.append((sementara, sementara.tanda(pegawai)))
