@@ -43,10 +43,10 @@ def catat(
     entri = Jejak(
         rantai=rantai,
         urut=kepala.urut + 1,
-        transisi=transisi,
+        transisi=bersih(transisi),
         objek=bersih(objek),
-        dari=dari,
-        ke=ke,
+        dari=bersih(dari),
+        ke=bersih(ke),
         pada=ke_milidetik(timezone.now()),
         terjadi_pada=ke_milidetik(terjadi_pada) if terjadi_pada else None,
         sumber_waktu=sumber_waktu,

@@ -2,7 +2,7 @@
 
 A seal held outside (printed, mailed) is about 400 bytes. It can be checked later because `KepalaTersegel` keeps, for
 each seal, the heads that moved since the seal before: folding these gives back all heads of that moment, and their
-root must be the one on paper. See docs/keputusan/segel-harian.md.
+root must be the one on paper. See docs/keputusan/jejak-dan-segel.md.
 """
 
 import datetime

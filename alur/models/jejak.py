@@ -4,9 +4,12 @@
 databases (`alur.pemicu`). Rows are written by `alur.jejak` and `alur.segel` alone.
 """
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 
 class Jejak(models.Model):
@@ -60,10 +63,19 @@ class Jejak(models.Model):
     def __str__(self):
         return f"{self.rantai} #{self.urut} {self.transisi}"
 
+    @cached_property
+    def _isi(self):
+        return json.loads(self.isi)
+
     @property
     def nama_pelaku(self):
-        """The person as named when the act was done; "Sistem" when nobody did it."""
-        return self.oleh.nama if self.oleh_id else "Sistem"
+        """The person as named when the act was done; "Sistem" when nobody did it. Asks the database nothing."""
+        return self._isi["oleh"]["nama"] if self._isi["oleh"] else "Sistem"
+
+    @property
+    def jabatan_pelaku(self):
+        """The post acted for, as named then ("Plh. Sekretaris Daerah"); empty when there was none."""
+        return self._isi["sebagai"]["jabatan"] if self._isi["sebagai"] else ""
 
 
 class KepalaRantai(models.Model):

@@ -1,5 +1,4 @@
 import datetime
-import json
 
 import pytest
 import time_machine
@@ -46,6 +45,7 @@ def test_isi_is_the_canonical_act(bima, plh):
     )
     assert entri.hash_sebelum == "0" * 64
     assert entri.pada.microsecond == 123_000
+    assert (entri.nama_pelaku, entri.jabatan_pelaku) == ("Bima", "Plh. Kepala Bagian Umum")
     assert jejak.kode_pendek(entri) == f"{entri.hash[:4]}-{entri.hash[4:8]}".upper()
 
 
@@ -72,7 +72,8 @@ def test_the_name_stays_as_it_was(ratna):
     ratna.nama = "Ratna Ayu"
     ratna.save()
 
-    assert json.loads(Jejak.objects.get().isi)["oleh"]["nama"] == "Ratna"
+    entri = Jejak.objects.get()
+    assert (entri.nama_pelaku, entri.jabatan_pelaku, entri.oleh.nama) == ("Ratna", "", "Ratna Ayu")
     assert pemeriksaan.periksa().temuan == ()
 
 

@@ -1,6 +1,7 @@
 """A double tap or a resend makes one record and gets the same answer (R4)."""
 
 import datetime
+import random
 import re
 
 import pytest
@@ -140,6 +141,24 @@ def test_simultaneous_sends_of_one_form_make_one_effect(serentak, orang):
 
     assert hasil == [(302, "/hasil/1/", "")] * 8
     assert urutan() == [1]
+
+
+@pytest.mark.pg
+@pytest.mark.panjang
+@pytest.mark.django_db(transaction=True)
+def test_a_thousand_forms_sent_up_to_five_times_make_a_thousand_effects(serentak, orang):
+    ratna, acak = orang("ratna"), random.Random(4)
+    para = []
+    for _ in range(16):
+        para.append(Client())
+        para[-1].force_login(ratna)
+    kiriman = [k for k in (kunci(para[0]) for _ in range(1000)) for _ in range(acak.randint(1, 5))]
+    acak.shuffle(kiriman)
+
+    hasil = serentak(16, lambda i: [(k, kirim(para[i], "/simpan/", k)) for k in kiriman[i::16]])
+
+    assert urutan() == list(range(1, 1001))
+    assert len({pasangan for bagian in hasil for pasangan in bagian}) == 1000  # every repeat got its form's answer
 
 
 @pytest.mark.pg
