@@ -69,12 +69,12 @@ def render_pdf(template_name, konteks, *, gaya=GAYA):
     return pencetak.jadi_pdf(html, gaya, pencetak.PengambilTertutup(settings.STATIC_URL, folder_statis()))
 
 
-def render_terbatas(template_name, konteks, *, gaya=GAYA, detik=DETIK_LEMBAR, memori=512 * MIB):
+def render_terbatas(template_name, konteks, *, gaya=GAYA, detik=DETIK_LEMBAR, memori=300 * MIB):
     """The same in a limited child process: `detik` seconds, `memori` bytes at most. CetakGagal with its sentence."""
     return cetak_terbatas(render_html(template_name, konteks), gaya=gaya, detik=detik, memori=memori)
 
 
-def cetak_terbatas(html, *, gaya=GAYA, detik=DETIK_LEMBAR, memori=512 * MIB):
+def cetak_terbatas(html, *, gaya=GAYA, detik=DETIK_LEMBAR, memori=300 * MIB):
     """A whole HTML document to PDF bytes, in the child."""
     try:
         with ruang_kerja() as folder:

@@ -14,6 +14,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 ASAL = "http://statis.invalid/"
 """Base of relative addresses in sheets; the name can never exist (RFC 2606), so a leak would find nobody."""
 
+TANPA_ARAH = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""Marks that turn the direction of writing: a sender's "fdp.exe" must not be printed as "exe.pdf"."""
+
 
 class PengambilTertutup(URLFetcher):
     """Denies everything but `data:` and files under the static folders (R18). No network, no file:, no redirect."""
@@ -33,9 +36,9 @@ class PengambilTertutup(URLFetcher):
         nama = urllib.parse.unquote(
             urllib.parse.urlsplit(url).path.removeprefix(urllib.parse.urlsplit(self.awalan).path)
         )
-        for folder in self.folder:
+        for folder in [] if "\x00" in nama else self.folder:
             jalur = (folder / nama.lstrip("/")).resolve()
-            if "\x00" not in nama and jalur.is_relative_to(folder) and jalur.is_file():
+            if jalur.is_relative_to(folder) and jalur.is_file():
                 return URLFetcherResponse(url, jalur.read_bytes(), {"Content-Type": jenis_statis(jalur)})
         raise ValueError("Not a packaged static file")
 
@@ -50,7 +53,7 @@ def jadi_pdf(html, gaya, pengambil):
     """html: the whole document; gaya: names of stylesheets under the static folders. Returns the PDF's bytes."""
     huruf = FontConfiguration()
     lembar = [CSS(url=pengambil.awalan + nama, url_fetcher=pengambil, font_config=huruf) for nama in gaya]
-    dokumen = HTML(string=html, base_url=ASAL, url_fetcher=pengambil)
+    dokumen = HTML(string=html.translate(TANPA_ARAH), base_url=ASAL, url_fetcher=pengambil)
     return dokumen.write_pdf(stylesheets=lembar, font_config=huruf)
 
 
