@@ -71,7 +71,7 @@ def susun(produksi, tingkat):
                     cetak_galat,
                     akhir,
                 ],
-                "keep_exc_info": True,
+                "keep_exc_info": False,  # else the library prints the whole message below ours
             }
         },
         "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
