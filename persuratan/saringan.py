@@ -19,6 +19,8 @@ class SaringForm(Formulir):
     """All fields may stay empty; an unreadable date is said so and filters nothing."""
 
     semua_boleh_kosong = True
+    JARANG = ("jenis", "kecepatan", "keamanan", "tahun")
+    """Fields folded away until they are used."""
 
     status = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *STATUS])
     terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
@@ -28,14 +30,14 @@ class SaringForm(Formulir):
         required=False,
         empty_label="Semua unit",
     )
+    pengirim = forms.CharField(required=False, max_length=200)
+    dari = TanggalField(label="Diterima sejak", required=False)
+    sampai = TanggalField(label="Diterima sampai", required=False)
     jenis = forms.ModelChoiceField(
         JenisNaskah.objects.filter(aktif=True).order_by("urutan"), required=False, empty_label="Semua"
     )
     kecepatan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Kecepatan.choices])
     keamanan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Keamanan.choices])
-    pengirim = forms.CharField(required=False, max_length=200)
-    dari = TanggalField(label="Diterima sejak", required=False)
-    sampai = TanggalField(label="sampai", required=False)
     tahun = forms.IntegerField(label="Tahun agenda", required=False, min_value=1945, max_value=2100)
 
     def __init__(self, data, *, lingkup=None, **lain):
@@ -74,6 +76,18 @@ class SaringForm(Formulir):
         if self.lingkup is None:
             return tugas
         return tugas.filter(Q(unit_id__in=self.lingkup) | Q(jabatan__unit_id__in=self.lingkup))
+
+    @property
+    def utama(self):
+        return [self[nama] for nama in self.fields if nama not in self.JARANG]
+
+    @property
+    def lainnya(self):
+        return [self[nama] for nama in self.JARANG]
+
+    @property
+    def lainnya_dipakai(self):
+        return any(self.data.get(nama) for nama in self.JARANG)
 
     def dipakai(self):
         """[(field name, words)] of the filters in force, for the chips above the list."""

@@ -95,7 +95,9 @@ def surat_jejak(request, kode):
     """Every ledger entry of the letter that this person may see, oldest first."""
     surat = ambil_surat(request, kode)
     entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
-    entri = _boleh_dibaca(list(entri), surat, request.user)
+    kiriman = surat.pengiriman.visible_to(request.user).select_related("unit")
+    unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
+    entri = _boleh_dibaca(list(entri), surat, request.user, unit)
     halaman = Paginator(entri, BARIS_JEJAK).get_page(request.GET.get("hal"))
     baris = [
         {
@@ -104,6 +106,7 @@ def surat_jejak(request, kode):
             "dari": nama_status(e.objek, e.dari),
             "ke": nama_status(e.objek, e.ke),
             "kode": kode_pendek(e),
+            "kepada": _kepada(e, unit),
             "catatan": e.catatan if surat.isi_terbuka else "",
         }
         for e in halaman
@@ -111,19 +114,24 @@ def surat_jejak(request, kode):
     return render(request, "persuratan/jejak.html", {"surat": surat, "baris": baris, "halaman": halaman})
 
 
-def _boleh_dibaca(entri, surat, pegawai):
+def _kepada(entri, unit):
+    """To whom, where an act had somebody to go to."""
+    if entri.objek in unit:
+        return unit[entri.objek]
+    return ", ".join(entri.data.get("kepada", ()))
+
+
+def _boleh_dibaca(entri, surat, pegawai, unit):
     """A receiving unit reads what concerns it and the way down to it, not its neighbours' entries."""
     unit_sendiri = jalan.lingkup(pegawai)
     if unit_sendiri is None:
         return entri
     sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
-    terlihat = {p.sebutan_objek() for p in surat.pengiriman.visible_to(pegawai)}
-    return [e for e in entri if _milik_saya(e, sembunyi, terlihat, surat)]
+    objek = {surat.sebutan_objek(), *unit}
+    return [e for e in entri if e.objek in objek and _milik_saya(e, sembunyi)]
 
 
-def _milik_saya(entri, sembunyi, terlihat, surat):
-    if entri.objek not in {surat.sebutan_objek(), *terlihat}:
-        return False
+def _milik_saya(entri, sembunyi):
     data = entri.data
     disebut = {t["tugas"] for kunci in ("ditutup", "dibuka") for t in data.get(kunci, ())}
     if isinstance(data.get("tugas"), dict):

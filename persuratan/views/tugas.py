@@ -27,12 +27,7 @@ KELOMPOK = {
     JenisTugas.TELAAH: ("Telaah", "menunggu telaah sebelum naik", "Telaah", ""),
     JenisTugas.PARAF: ("Paraf", "menunggu paraf sebelum naik", "Paraf", ""),
     JenisTugas.DISPOSISI: ("Beri disposisi", "menunggu disposisi", "Disposisi", "disposisi_beri"),
-    JenisTugas.DISTRIBUSI: (
-        "Kirim dengan buku ekspedisi",
-        "sudah didisposisi, belum dikirim",
-        "Kirim",
-        "ekspedisi_kirim",
-    ),
+    JenisTugas.DISTRIBUSI: ("Kirim dengan buku ekspedisi", "sudah didisposisi, belum dikirim", "Kirim", ""),
     JenisTugas.TERIMA: ("Terima", "sudah dikirim, belum diterima", "Terima", ""),
     JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan", ""),
 }
@@ -162,6 +157,8 @@ def _tombol(tugas, surat):
     _, _, kata, halaman = KELOMPOK[tugas.jenis]
     if tugas.jenis == JenisTugas.TERIMA and (kirim := kiriman(tugas)) is not None:
         return kata, kirim.get_absolute_url()
+    if tugas.jenis == JenisTugas.DISTRIBUSI and (buku := tautan("ekspedisi_buku")):
+        return kata, f"{buku}?unit={tugas.untuk_unit_id}"
     return kata, (tautan(halaman, surat.kode) if halaman else "") or f"{surat.get_absolute_url()}#tindakan"
 
 

@@ -1,0 +1,80 @@
+"""The reading side in Chromium, wide and narrow: nothing overflows, axe-core finds nothing, nothing needs a script."""
+
+import pytest
+import time_machine
+
+from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.perjalanan import Perjalanan, wita
+
+UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
+DINKES, BPBD = "Dinas Kesehatan", "Badan Penanggulangan Bencana Daerah"
+
+
+def periksa(halaman, nama, hp):
+    potret(halaman, f"{nama}-{'hp' if hp else 'layar'}")
+    periksa_lebar(halaman)
+    periksa_aksesibilitas(halaman)
+
+
+@pytest.fixture
+def surat(kantor):
+    """An invitation that went to two units, one of them late; letters waiting at every desk; one secret."""
+    undangan = Perjalanan(kantor).catat(
+        hal="Undangan Rapat Koordinasi Percepatan Penurunan Stunting Semester II Tahun 2026",
+        kecepatan="SEGERA",
+        acara_mulai=wita(13, 9),
+        acara_tempat="Aula Lantai 3 Dinas Kesehatan Provinsi, Jalan Merdeka 10",
+        lampiran_fisik="1 lembar",
+    )
+    undangan.arahkan().telaah().disposisi(
+        kantor.sekda, kepada=["Asisten Pemerintahan dan Kesejahteraan Rakyat"], catatan="Bawa data per kecamatan."
+    )
+    undangan.disposisi(
+        kantor.asisten1, wita(9, 14), ke_unit=[DINKES, BPBD], isi=("Hadiri/Wakili", "Laporkan hasilnya")
+    )
+    undangan.kirim(DINKES, BPBD, pada=wita(9, 14, 40))
+    undangan.buka(kantor.dinkes, DINKES, pada=wita(9, 15, 10)).terima(kantor.dinkes, DINKES, pada=wita(9, 15, 12))
+    Perjalanan(kantor).catat(wita(10, 8), hal="Permohonan pinjam pakai kendaraan dinas", pindai=False)
+    Perjalanan(kantor).catat(
+        wita(10, 9, 20), hal="Permohonan rekomendasi penyaluran bantuan pangan", kecepatan="SEGERA"
+    )
+    Perjalanan(kantor).catat(
+        wita(10, 9, 30), hal="Pemeriksaan khusus", keamanan="R", nama_pengirim="Inspektorat Provinsi"
+    )
+    Perjalanan(kantor).catat(wita(9, 9), hal="Laporan kegiatan semester I forum kecamatan").arahkan(wita(9, 9, 30))
+    return undangan.segar()
+
+
+@pytest.mark.parametrize("hp", UKURAN)
+def test_halaman_petugas(kantor, surat, peramban, masuk, hp):
+    with time_machine.travel(wita(10, 9, 42)):
+        halaman = masuk(peramban(hp=hp), "petugas")
+        for nama, url in {
+            "tugas_saya": "/",
+            "tugas_saya_lewat": "/?waktu=lewat",
+            "tugas_saya_selesai": "/?waktu=selesai",
+            "tugas_saya_undangan": "/?undangan=1",
+            "surat_daftar": "/surat/",
+            "surat_daftar_saring": "/surat/?status=belum&dari=9-11-2026&terlambat=on",
+            "surat_daftar_galat": "/surat/?dari=31-2-2026",
+            "surat_daftar_kosong": "/surat/?tahun=1999",
+            "cari": "/cari/?q=rakor+stuntng",
+            "cari_nihil": "/cari/?q=zzzzzz",
+            "cari_awal": "/cari/",
+            "surat": surat.get_absolute_url(),
+            "jejak": surat.get_absolute_url() + "jejak/",
+            "kabar": "/kabar/",
+            "siapa_boleh_apa": "/bantuan/siapa-boleh-apa/",
+        }.items():
+            halaman.goto(url)
+            periksa(halaman, nama, hp)
+
+
+@pytest.mark.parametrize("hp", UKURAN)
+def test_halaman_lain(kantor, surat, peramban, masuk, hp):
+    with time_machine.travel(wita(10, 9, 42)):
+        for orang in ("kabag.umum", "dinas.kesehatan", "auditor"):
+            halaman = masuk(peramban(hp=hp), orang)
+            for nama, url in {"tugas_saya": "/", "surat_daftar": "/surat/", "surat": surat.get_absolute_url()}.items():
+                halaman.goto(url)
+                periksa(halaman, f"{nama}-{orang.replace('.', '_')}", hp)
