@@ -18,7 +18,7 @@ UKURAN = 25
 
 @dataclass(frozen=True)
 class HalamanSurat:
-    """`surat` with `terbuka_kini` (their open Tugas) and `isi_terbuka`; keys of the pages before and after, or None."""
+    """`surat` with `terbuka_kini` (their open Tugas) and `isi_terbuka`; keys of the pages around it, or None."""
 
     surat: list
     lebih_baru: int | None

@@ -223,14 +223,14 @@ def _saat(tugas, lanjutan):
     if tugas.jenis in BERTAHAP_DIBUKA:
         return (
             Saat("Dikirim", "kirim", tugas.dibuka_pada),
-            Saat("Dibuka", "mata", tugas.dilihat_pada, _tanpa_dibuka(tugas)),
+            _dibuka(tugas, tugas.dilihat_pada),
             Saat("Ditindaklanjuti", "bendera", tugas.selesai_pada),
         )
     if tugas.jenis != JenisTugas.TERIMA:
         return ()
     kirim = kiriman(tugas)
     dibuka = kirim.dibuka_pada if kirim is not None else tugas.dilihat_pada
-    saat = [Saat("Dikirim", "kirim", tugas.dibuka_pada), Saat("Dibuka", "mata", dibuka, _tanpa_dibuka(tugas))]
+    saat = [Saat("Dikirim", "kirim", tugas.dibuka_pada), _dibuka(tugas, dibuka)]
     if kirim is not None and kirim.dikembalikan_pada is not None:
         return (*saat, Saat("Dikembalikan", "kiri", kirim.dikembalikan_pada))
     akhir = next((t for t in lanjutan if t.jenis == JenisTugas.TINDAK_LANJUT), None)
@@ -242,8 +242,9 @@ def _saat(tugas, lanjutan):
     )
 
 
-def _tanpa_dibuka(tugas):
-    return "tidak tercatat" if tugas.selesai_pada is not None else "belum"
+def _dibuka(tugas, pada):
+    terlewat = pada is None and tugas.selesai_pada is not None
+    return Saat("Dibuka", "mata", pada, "tidak tercatat" if terlewat else "belum")
 
 
 # Arithmetic -----------------------------------------------------------------------------------------
