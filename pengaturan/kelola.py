@@ -23,6 +23,16 @@ class TanpaAdmin(Exception):
         super().__init__("Belum diubah: harus ada paling sedikit satu admin yang aktif. Tunjuk admin lain dulu.")
 
 
+class BelumSah(Exception):
+    """The form has errors; nothing was done and its key may be used again."""
+
+
+def periksa(form):
+    """Validate inside the verb: a second tap must find the answer of the first, not "nama ini sudah ada"."""
+    if not form.is_valid():
+        raise BelumSah
+
+
 def hanya_admin(view):
     """To everybody else these pages do not exist."""
 
@@ -61,12 +71,13 @@ def simpan(request, form, *, tambah, ubah, tujuan, pesan, setelah=None):
     ledger entry. `tujuan(objek)` a path, `pesan(objek)` the sentence, `setelah(objek)` what else belongs to the act.
     A change that would leave no admin is rolled back and becomes an error of the form.
     """
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return None
     baru = form.instance._state.adding
     lama = {} if baru else {nama: form.initial.get(nama) for nama in form._meta.fields}
 
     def verb():
+        periksa(form)
         objek = form.save()
         if setelah:
             setelah(objek)
@@ -82,11 +93,13 @@ def simpan(request, form, *, tambah, ubah, tujuan, pesan, setelah=None):
 
 
 def lakukan(request, verb, form=None, *, kembali=""):
-    """Run `verb` (-> Jawaban) once per form key. TanpaAdmin becomes an error of `form` (None is returned), or a
-    sentence on the page `kembali`.
+    """Run `verb` (-> Jawaban) once per form key. TanpaAdmin becomes an error of `form`, or a sentence on the page
+    `kembali`. Returns None when the form has errors to show.
     """
     try:
         return sekali(request, verb)
+    except BelumSah:
+        return None
     except TanpaAdmin as tolak:
         if form is not None:
             form.add_error(None, str(tolak))

@@ -15,7 +15,7 @@ from organisasi.models import HariLibur, JamKerja
 from organisasi.waktu import BULAN, lama_kata, tanggal_naskah, waktu_panjang
 from pengaturan import jejak
 from pengaturan.forms.kalender import CobaHitungForm, JamKerjaForm, LiburForm
-from pengaturan.kelola import hanya_admin, hapus, lakukan, simpan
+from pengaturan.kelola import hanya_admin, hapus, lakukan, periksa, simpan
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 TAHUN = range(2000, 2101)
@@ -276,9 +276,10 @@ def jam_daftar(request):
 def jam_tambah(request):
     """New hours from a date on; ordinary hours in force before it end the day before."""
     form = JamKerjaForm(request.POST or None, initial=_jam_sekarang())
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
 
         def verb():
+            periksa(form)
             kolom = form.baris()
             mulai = kolom[0]["berlaku_mulai"]
             berakhir = []
@@ -294,7 +295,8 @@ def jam_tambah(request):
             jejak.catat(jejak.JAM_KERJA_DITAMBAH, oleh=request.user, objek=dibuat[0], data=data)
             return Jawaban(reverse("jam_daftar"), f"Jam kerja mulai {tanggal_naskah(mulai)} tersimpan.")
 
-        return lakukan(request, verb)
+        if jawaban := lakukan(request, verb):
+            return jawaban
     form.isi_dari_draf(request.ambil_draf())
     return render(request, "pengaturan/jam_form.html", {"form": form})
 
