@@ -183,7 +183,7 @@ def waktu_acara(kalender, kapan, mulai, sekarang):
     hari_ini = timezone.localdate(sekarang)
     if kapan == "lewat":
         return milidetik(mulai - dt.timedelta(hours=3))
-    besok = kalender.hari_kerja_berikut(hari_ini + dt.timedelta(days=1))
+    besok = kalender.hari_kerja_berikut(hari_ini)
     hari = besok if kapan == "besok" else kalender.hari_kerja_berikut(hari_ini + dt.timedelta(days=7))
     return dt.datetime.combine(hari, dt.time(9), tzinfo=zona)
 
