@@ -39,6 +39,11 @@ def isian_terketik(request):
         return []
 
 
+def kata(nama):
+    """ "Nomor surat" for the field "nomor_surat"."""
+    return nama.replace("_", " ").replace("-", " ").capitalize()
+
+
 def nama_berkas(request):
     try:
         return [berkas.name[:120] for _, daftar in request.FILES.lists() for berkas in daftar][:20]

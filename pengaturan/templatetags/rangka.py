@@ -1,9 +1,13 @@
 """Tags of the frame, built in: no template has to load them."""
 
+from functools import lru_cache
+
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+
+from pengaturan import draf
 
 register = template.Library()
 
@@ -11,6 +15,7 @@ IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas"}
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def ikon(nama, kelas=""):
     """The icon `nama` of static/ikon.svg, silent for screen readers; the word beside it says what it means."""
     return format_html(
@@ -47,3 +52,9 @@ def alamat(nama, *args, **kwargs):
         return reverse(nama, args=args, kwargs=kwargs)
     except NoReverseMatch:
         return ""
+
+
+@register.simple_tag(takes_context=True)
+def isian_terketik(context):
+    """[(name, words, value)] of what was typed into the POST that this page answers, secrets left out."""
+    return [(nama, draf.kata(nama), nilai) for nama, nilai in draf.isian_terketik(context["request"])]

@@ -292,7 +292,8 @@ def draf_tertahan(request, kode):
     tertahan = draf.cari(request, kode)
     if tertahan is None:
         raise Http404
-    return render(request, "pengaturan/draf.html", {"draf": tertahan})
+    isian = [(draf.kata(nama), nilai) for nama, nilai in tertahan.isi]
+    return render(request, "pengaturan/draf.html", {"draf": tertahan, "isian": isian})
 
 
 @require_GET

@@ -63,7 +63,7 @@ def _dengan_isian(request, sebab, status):
     """The page of `status`; a POST gets back everything it typed, to copy or to send again."""
     isian, berkas, kirim_ulang, bawaan = [], [], False, {}
     if request.method == "POST":
-        isian = [(nama, _kata(nama), nilai) for nama, nilai in draf.isian_terketik(request)]
+        isian = [(nama, draf.kata(nama), nilai) for nama, nilai in draf.isian_terketik(request)]
         berkas = draf.nama_berkas(request)
         bawaan = _isian_bawaan(request)
         # Sending again must not become a way around the CSRF check while the service is down.
@@ -89,10 +89,6 @@ def _isian_bawaan(request):
         return {nama: request.POST[nama] for nama in ("csrfmiddlewaretoken", "kunci") if nama in request.POST}
     except Exception:  # noqa: BLE001 (the body may be what failed)
         return {}
-
-
-def _kata(nama):
-    return nama.replace("_", " ").replace("-", " ").capitalize()
 
 
 def csrf_gagal(request, reason=""):

@@ -1,6 +1,7 @@
 """Nothing typed is lost when a login has ended (rancangan 14.8, janji U12)."""
 
 import datetime as dt
+import re
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -57,8 +58,6 @@ def test_after_the_login_the_form_is_filled_as_it_was(kantor, tertahan):
 
 
 def test_draft_goes_when_the_form_was_accepted(kantor, tertahan):
-    import re
-
     klien, ke = tertahan
     masuk(klien, kantor, ke=ke)
     kunci = re.search(r'name="kunci" value="([^"]+)"', isi(klien.get(ke)))[1]
@@ -69,7 +68,8 @@ def test_draft_goes_when_the_form_was_accepted(kantor, tertahan):
 def test_draft_stays_while_the_form_has_errors(kantor, tertahan):
     klien, ke = tertahan
     masuk(klien, kantor, ke=ke)
-    assert klien.post(ke, ORANG | {"username": "petugas"}).status_code == 200
+    kunci = re.search(r'name="kunci" value="([^"]+)"', isi(klien.get(ke)))[1]
+    assert klien.post(ke, ORANG | {"username": "petugas", "kunci": kunci}).status_code == 200
     assert DrafTertahan.objects.count() == 1
 
 
@@ -176,3 +176,8 @@ def test_foreign_page_leaves_nothing_behind(kantor, asal):
     response = klien.post("/pengaturan/orang/baru/", ORANG, **asal)
     assert (response.status_code, "Kiriman tadi tidak diproses" in isi(response)) == (403, True)
     assert DrafTertahan.objects.count() == 0
+
+
+def test_form_whose_key_is_too_old_shows_its_text_to_copy(kantor, sebagai):
+    response = sebagai(kantor.admin).post("/pengaturan/orang/baru/", ORANG | {"kunci": "usang"})
+    assert (response.status_code, "Wulan &lt;b&gt;Sari" in isi(response)) == (400, True)
