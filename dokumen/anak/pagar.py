@@ -6,10 +6,10 @@ always stand. Linux only; elsewhere only the limits work.
 
 - network: an empty network namespace where allowed, and a seccomp filter that refuses `socket` (works without rights)
 - files: Landlock lets the child read its own Python, fonts and the named input, and write its own folder; nothing else
-- programs: seccomp refuses `execve`, `ptrace`, `kill` and io_uring (which would go around the filter)
+- programs: seccomp refuses `execve`, new processes, `ptrace`, `kill` and io_uring (which would go around the filter).
+  Not RLIMIT_NPROC: it counts threads too, and every process of the same user
 """
 
-import contextlib
 import ctypes
 import errno
 import os
@@ -31,10 +31,13 @@ NET_TCP = 0b11
 
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 DILARANG = {
-    # socket, connect, kill, ptrace, process_vm_readv, process_vm_writev, execve, execveat, io_uring_setup, bpf
-    "x86_64": (41, 42, 62, 101, 310, 311, 59, 322, 425, 321),
+    # socket, connect, kill, ptrace, process_vm_readv, process_vm_writev, execve, execveat, io_uring_setup, bpf,
+    # and on x86 fork and vfork
+    "x86_64": (41, 42, 62, 101, 310, 311, 59, 322, 425, 321, 57, 58),
     "aarch64": (198, 203, 129, 117, 270, 271, 221, 281, 425, 280),
 }
+CLONE, CLONE3, CLONE_THREAD = {"x86_64": 56, "aarch64": 220}, 435, 0x10000
+MUAT, SAMA, LEBIH, ADA_BIT, JAWAB = 0x20, 0x15, 0x35, 0x45, 0x06  # BPF: load word, jump if =, >=, &, return
 
 
 def pasang(*, cpu, memori, ukuran, baca=(), tulis=()):
@@ -60,9 +63,6 @@ def _batasi(cpu, memori, ukuran):
     resource.setrlimit(resource.RLIMIT_FSIZE, (ukuran, ukuran))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (64, 64))
-    if os.getuid() != 0:  # root is not counted; for others: no process and no thread beside this one
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_NPROC, (0, 0))
 
 
 def _tanpa_jaring(libc):
@@ -116,14 +116,29 @@ def _saring_panggilan(libc):
     mesin = platform.machine()
     if mesin not in DILARANG:
         return False
-    tolak = 0x00050000 | errno.EPERM  # SECCOMP_RET_ERRNO
-    nomor = DILARANG[mesin]
-    # Classic BPF: load arch; wrong arch -> refuse; load number; x32 range -> refuse; each forbidden number -> refuse.
-    langkah = [(0x20, 0, 0, 4), (0x15, 0, len(nomor) + 3, AUDIT_ARCH[mesin]), (0x20, 0, 0, 0)]
-    langkah.append((0x35, len(nomor) + 1, 0, 0x40000000))
-    langkah += [(0x15, len(nomor) - i, 0, n) for i, n in enumerate(nomor)]
-    langkah += [(0x06, 0, 0, 0x7FFF0000), (0x06, 0, 0, tolak)]
-    kode = b"".join(struct.pack("=HBBI", *baris) for baris in langkah)
+    izin, tolak, tiada = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
+    # Classic BPF, (code, value, label when true, label when false); a label that is not named is the next line.
+    baris = [
+        ("", MUAT, 4, "", ""),  # architecture
+        ("", SAMA, AUDIT_ARCH[mesin], "", "tolak"),
+        ("", MUAT, 0, "", ""),  # number of the call
+        ("", LEBIH, 0x40000000, "tolak", ""),  # the second numbering of x86
+        ("", SAMA, CLONE3, "tiada", ""),  # its flags are out of sight: the C library falls back to clone
+        ("", SAMA, CLONE[mesin], "clone", ""),
+        *(("", SAMA, nomor, "tolak", "") for nomor in DILARANG[mesin]),
+        ("izin", JAWAB, izin, "", ""),
+        ("clone", MUAT, 16, "", ""),  # flags: threads (Pango, libheif) may be made, processes may not
+        ("", ADA_BIT, CLONE_THREAD, "ya", "tolak"),
+        ("ya", JAWAB, izin, "", ""),
+        ("tiada", JAWAB, tiada, "", ""),
+        ("tolak", JAWAB, tolak, "", ""),
+    ]
+    letak = {nama: i for i, (nama, *_) in enumerate(baris) if nama}
+    langkah = [
+        (kode, letak.get(ya, i + 1) - i - 1, letak.get(bukan, i + 1) - i - 1, nilai)
+        for i, (_, kode, nilai, ya, bukan) in enumerate(baris)
+    ]
+    kode = b"".join(struct.pack("=HBBI", *satu) for satu in langkah)
     penampung = ctypes.create_string_buffer(kode, len(kode))
     program = ctypes.create_string_buffer(struct.pack("@HxxxxxxP", len(langkah), ctypes.addressof(penampung)))
     libc.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)

@@ -141,9 +141,9 @@ def pdf_terpotong(sisa=0.6):
 
 
 def pdf_bom():
-    """2 MiB of the tightest deflate: two gigabytes of page description."""
-    urai = zlib.compressobj(9)
-    padat = b"".join(urai.compress(b" " * 1024 * 1024) for _ in range(2000)) + urai.flush()
+    """A third of a megabyte of the tightest deflate: 300 MiB of page description."""
+    urai = zlib.compressobj(6)
+    padat = b"".join(urai.compress(b" " * 1024 * 1024) for _ in range(300)) + urai.flush()
 
     def atur(dokumen):
         dokumen.pages[0].Contents = pikepdf.Stream(dokumen, padat, Filter=Name.FlateDecode)

@@ -2,7 +2,7 @@
 
 import io
 import re
-import time
+import resource
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,29 +16,39 @@ from dokumen.rak import rak
 from tests.dokumen.korpus import BAIK, BURUK, NAMA_JAHAT, jpeg
 
 
+def detik_anak():
+    """Processor seconds of all child programs so far."""
+    pakai = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return pakai.ru_utime + pakai.ru_stime
+
+
 def isi_gudang(akar):
     return sorted(str(p.relative_to(akar)) for p in akar.rglob("*") if p.is_file())
 
 
-@pytest.mark.tertanam
 @pytest.mark.parametrize(("buat", "alasan"), [b[1:] for b in BURUK], ids=[b[0] for b in BURUK])
 def test_berkas_buruk_ditolak_dengan_kalimat_tanpa_sisa(gudang, buat, alasan):
-    mulai = time.monotonic()
+    isi, mulai = buat(), detik_anak()
 
     with pytest.raises(BerkasDitolak) as galat:
-        simpan_sementara(SimpleUploadedFile("surat.pdf", buat()))
+        simpan_sementara(SimpleUploadedFile("surat.pdf", isi))
 
     assert galat.value.alasan == alasan
     assert AMAN in galat.value.pesan
     assert isi_gudang(gudang) == []
     assert list((gudang / "incoming").iterdir()) == []
-    assert time.monotonic() - mulai < 10
+    assert (
+        detik_anak() - mulai < 3
+    )  # what a clerk can bear, of processor time: the clock of a busy machine proves nothing
 
 
 @pytest.mark.parametrize(("buat", "jenis", "halaman"), [b[1:] for b in BAIK], ids=[b[0] for b in BAIK])
 def test_berkas_baik_diterima_utuh(gudang, buat, jenis, halaman):
-    sementara = simpan_sementara(SimpleUploadedFile("surat", buat()))
+    isi, mulai = buat(), detik_anak()
 
+    sementara = simpan_sementara(SimpleUploadedFile("surat", isi))
+
+    assert detik_anak() - mulai < 3
     assert (sementara.jenis, sementara.jumlah_halaman) == (jenis, halaman)
     assert isi_gudang(gudang) == [f"{sementara.sha256[:2]}/{sementara.sha256[2:4]}/{sementara.sha256}"]
     with rak().buka(sementara.sha256) as isi:
