@@ -17,8 +17,8 @@ from persuratan.models.pilihan import JenisTugas, Kecepatan
 BARIS_HARAP = 8
 """Phrases on the sheet when fewer are ticked; more ticked ones are all printed."""
 BANYAK = 10
-"""From so many addressees on they stand in two columns."""
-TITIK = "." * 34
+"""More addressees than these stand on a further sheet, numbered, and the first sheet says so."""
+TITIK = "." * 30
 
 
 @dataclass
@@ -30,14 +30,11 @@ class Lembar:
     catatan: str = ""
     batas_pada: object = None
     lanjutan: list = field(default_factory=list)
+    lanjutan_kepada: list = field(default_factory=list)
     disposisi: Disposisi | None = None
     jejak: Jejak | None = None
     penanda_jabatan: str = ""
     penanda_nama: str = ""
-
-    @property
-    def dua_lajur(self):
-        return len(self.kepada) > BANYAK
 
     @property
     def jejak_kode(self):
@@ -87,14 +84,19 @@ def _keamanan(surat):
 
 def _terisi(disposisi, semua, penerima, jejak, surat):
     dituju = penerima.get(disposisi.pk, [])
+    banyak = len(dituju) > BANYAK
+    if banyak:
+        kepada = [(f"{len(dituju)} penerima, lihat lembar lanjutan", True)]
+    else:
+        kepada = [(p.sebutan, True) for p in dituju]
     sudah = {p.jabatan_id for p in dituju}
-    kepada = [(p.sebutan, True) for p in dituju]
     kepada += [(j.nama, False) for j in _tersedia(disposisi.dari) if j.pk not in sudah]
     return Lembar(
         kepada=[*kepada, (f"Dan seterusnya {TITIK}", False)],
         harap=_harap({i.pk for i in disposisi.instruksi.all()}, surat),
         catatan=disposisi.catatan,
         batas_pada=disposisi.batas_pada,
+        lanjutan_kepada=dituju if banyak else [],
         lanjutan=[(d, penerima.get(d.pk, [])) for d in _di_bawah(disposisi, semua)],
         disposisi=disposisi,
         jejak=jejak.get(disposisi.pk),

@@ -1,6 +1,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from disposisi.models import Instruksi
 from disposisi.penerima import dahulukan, nilai_sering, pihak_untuk
@@ -16,7 +18,8 @@ class Keping:
     """One chip: value, words, and whether it was touched already (never before the official touches it)."""
 
     def __init__(self, nama_isian, nilai, label, terpilih):
-        self.nama_isian, self.nilai, self.label, self.terpilih = nama_isian, str(nilai), label, terpilih
+        self.nama_isian, self.nilai, self.terpilih = nama_isian, str(nilai), terpilih
+        self.label = format_html_join(mark_safe("/<wbr>"), "{}", ((kata,) for kata in label.split("/")))
 
     @property
     def id(self):

@@ -12,7 +12,7 @@ from organisasi.models import Jabatan, UnitKerja
 
 INGATAN = dt.timedelta(days=180)
 """How far back an official's own choices teach the form."""
-JUMLAH_SERING = 5
+JUMLAH_SERING = 4
 """Chips that a thumb reaches without unfolding anything."""
 
 J = UnitKerja.Jenis

@@ -20,9 +20,9 @@ from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
 from dokumen.models import HalamanGambar
 from dokumen.sajian import sajikan_isi
-from persuratan.antrean import antrean
+from organisasi.models import Peran
 from persuratan.forms import AlasanForm
-from persuratan.models import SuratMasuk
+from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
@@ -49,10 +49,12 @@ def pilih_penugasan(wewenang, pilihan):
 
 
 def menunggu_disposisi(pegawai):
-    """The open dispositions this person may give, most urgent first."""
+    """The open dispositions this person may give, most urgent first: of his posts, and of the one he writes for."""
+    jabatan = {p.jabatan_id for p in pegawai.penugasan_berlaku}
+    jabatan |= {p.jabatan.atasan_id for p in pegawai.penugasan_dengan(Peran.AJUDAN)} - {None}
     return (
-        antrean(pegawai)
-        .filter(jenis=JenisTugas.DISPOSISI)
+        Tugas.objects.terbuka()
+        .filter(jenis=JenisTugas.DISPOSISI, jabatan_id__in=jabatan)
         .order_by(F("tenggat_pada").asc(nulls_last=True), "pk")
         .select_related("standar", "jabatan")
     )
@@ -131,9 +133,11 @@ def halaman_pertama(surat):
     return {"url": url, "lebar": gambar.lebar, "tinggi": gambar.tinggi}
 
 
-def titipan(tugas):
+def titipan(surat, tugas):
     """What the giver above asked of this post: the Disposisi this obligation came from, or None."""
-    return disposisi_asal(tugas) if tugas is not None else None
+    if tugas is None or surat.status == SuratMasuk.Status.NAIK or not surat.isi_terbuka:
+        return None
+    return disposisi_asal(tugas)
 
 
 def _isi_halaman(request, surat, tugas, penugasan, form):
@@ -146,7 +150,7 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
         "penugasan": penugasan,
         "sisa": PenunjukSisa().sisa(tugas) if tugas else None,
         "halaman": halaman_pertama(surat),
-        "titipan": titipan(tugas) if surat.isi_terbuka else None,
+        "titipan": titipan(surat, tugas),
         "didiktekan": tugas is not None and tugas.jabatan_id != penugasan.jabatan_id,
         "boleh_sendiri": tugas is not None and tugas.jabatan_id == penugasan.jabatan_id,
         "boleh_kembalikan": surat.status == SuratMasuk.Status.NAIK,

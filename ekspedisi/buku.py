@@ -38,7 +38,7 @@ class Kelompok:
 
     nilai: str
     judul: str
-    ket: str
+    surat: Surat | None
     baris: list = field(default_factory=list)
 
 
@@ -76,10 +76,10 @@ def kelompokkan(baris, menurut):
     kelompok = {}
     for t in baris:
         if menurut == "surat":
-            nilai, judul, ket = f"s{t.surat_id}", t.surat.hal_tampil, t.surat.sebutan
+            nilai, judul, surat = f"s{t.surat_id}", t.surat.hal_tampil, t.surat
         else:
-            nilai, judul, ket = f"u{t.untuk_unit_id}", t.untuk_unit.nama, ""
-        kelompok.setdefault(nilai, Kelompok(nilai, judul, ket)).baris.append(t)
+            nilai, judul, surat = f"u{t.untuk_unit_id}", t.untuk_unit.nama, None
+        kelompok.setdefault(nilai, Kelompok(nilai, judul, surat)).baris.append(t)
     return list(kelompok.values())
 
 

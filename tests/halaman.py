@@ -1,0 +1,49 @@
+"""Reading pages and papers as a person would, for the tests of every room."""
+
+import re
+from html import unescape
+
+import pypdfium2
+
+TANDA = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
+
+
+def isi(jawaban):
+    """The HTML of the part between <main> and </main>."""
+    html = jawaban.content.decode()
+    return html[html.index("<main") : html.index("</main>")]
+
+
+def teks(jawaban):
+    """What is written on the page, in one line, tags and repeated spaces gone."""
+    return " ".join(unescape(TANDA.sub(" ", isi(jawaban))).split())
+
+
+def kunci(jawaban):
+    """The form key of the page."""
+    return re.search(r'name="kunci" value="([^"]+)"', jawaban.content.decode())[1]
+
+
+def tercentang(jawaban):
+    """The words of the chips and boxes that stand ticked."""
+    html = isi(jawaban)
+    daftar = re.findall(r'<input type="(?:checkbox|radio)" id="([^"]+)"[^>]* checked', html)
+    return [
+        " ".join(re.sub(r"<[^>]+>", "", re.search(f'<label for="{i}">(.*?)</label>', html)[1]).split()) for i in daftar
+    ]
+
+
+def keping(jawaban, nama):
+    """(value, words) of all chips of one field, in the order they stand on the page."""
+    pola = rf'name="{nama}" value="([^"]+)"[^>]*><label[^>]*>(.*?)</label>'
+    return [(n, unescape(re.sub(r"<[^>]+>", "", t))) for n, t in re.findall(pola, isi(jawaban))]
+
+
+def baca_pdf(isi_pdf):
+    """(number of pages, the text of each page in one line)."""
+    dokumen = pypdfium2.PdfDocument(isi_pdf)
+    try:
+        halaman = [" ".join(dokumen[i].get_textpage().get_text_range().split()) for i in range(len(dokumen))]
+    finally:
+        dokumen.close()
+    return len(halaman), halaman
