@@ -37,7 +37,10 @@ def _lakukan(request, surat, objek, langkah):
 def _tolak(request, surat, objek, langkah, form, pesan):
     """The letter's page again, with the reason on top and everything typed still in its field."""
     konteks = konteks_surat(request, surat, gagal=(langkah, objek, form))
-    konteks |= {"ditolak": pesan, "gagal": langkah.transition.label, "form_gagal": form}
+    tampil = any(t.form is form for t in konteks["tindakan"])
+    # A button that is gone takes its form along; what was typed into it is shown to be copied.
+    tulisan = [x.value() for x in form if x.value()] if form is not None and not tampil else []
+    konteks |= {"ditolak": pesan, "gagal": langkah.transition.label, "form_gagal": form, "tulisan": tulisan}
     return render(request, "persuratan/surat.html", konteks, status=TIDAK_LAYAK)
 
 
