@@ -13,6 +13,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
 
+from organisasi.gambar_isian import GAMBAR
 from organisasi.waktu import BULAN, HARI, tanggal_panjang
 
 SINGKATAN_BULAN = {"agt": 8, "agu": 8, "ags": 8, "sept": 9, "nop": 11, "nopember": 11, "pebruari": 2, "peb": 2}
@@ -252,6 +253,10 @@ class Perender(TemplatesSetting):
     form_template_name = "komponen/formulir.html"
     field_template_name = "komponen/kolom_form.html"
     bound_field_class = KolomIsian
+
+    def render(self, template_name, context, request=None):
+        gambar = GAMBAR.get(template_name)
+        return gambar(context["widget"]) if gambar else super().render(template_name, context, request)
 
 
 EMPTY_LABEL = "---------"
