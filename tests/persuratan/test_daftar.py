@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from persuratan.daftar import halaman_surat
 from persuratan.models import JenisNaskah, SuratMasuk
+from persuratan.sapuan import sapu_terlambat
 from tests.perjalanan import Perjalanan, wita
 
 pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
@@ -100,8 +101,6 @@ def test_saringan(kantor, buka, saring, hasil):
     )
     Perjalanan(kantor).sampai_sekda().arsipkan(kantor.sekda)
     # What the sweep would have recorded by now.
-    from persuratan.sapuan import sapu_terlambat
-
     sapu_terlambat(KINI)
     setda = kantor.sekda.penugasan.get().jabatan.unit_id
     assert buka(kantor.petugas, "/surat/" + saring.format(undangan=undangan.pk, setda=setda))[0] == hasil
@@ -118,8 +117,6 @@ def test_saringan_terlambat_tidak_membocorkan_unit_tetangga(kantor, buka):
     """A Dinas may not find out by a filter that its neighbour is late."""
     p = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[DINKES, DISDIK]).kirim(DINKES, DISDIK)
     p.buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
-    from persuratan.sapuan import sapu_terlambat
-
     sapu_terlambat(KINI)
     assert buka(kantor.disdik, "/surat/?terlambat=on")[0] == ["1"]
     assert buka(kantor.dinkes, "/surat/?terlambat=on")[0] == []
