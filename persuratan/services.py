@@ -4,11 +4,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from alur import jejak
 from alur.transitions import milidetik
-from persuratan.models import LampiranSurat, Pengirim, SuratMasuk, Tugas
+from persuratan.models import LampiranSurat, Pengirim, Surat, SuratMasuk, Tugas
 from persuratan.models.acuan import normal
 from persuratan.permissions import is_agendaris, tugas_saya
-from persuratan.transitions import CATAT, PINDAI
+from persuratan.transitions import CATAT, KOREKSI, PINDAI
 
 
 def kenali_pengirim(nama, pada):
@@ -59,10 +60,38 @@ def lampirkan(surat, berkas, *, oleh, pada=None, jenis=LampiranSurat.Jenis.PINDA
 
 @transaction.atomic
 def tambah_pindaian(surat, berkas, *, oleh):
-    """Attach a scan afterwards and close the obligation to scan, if this person holds it."""
+    """Attach a scan afterwards, and close the obligation to scan if this person holds it; either way the ledger knows.
+
+    Raises TransitionDenied in a sentence for anybody but the registry.
+    """
+    induk = Surat.objects.select_for_update(of=("self",), no_key=True).get(pk=surat.pk)
+    penugasan = is_agendaris(oleh, surat)[0]
     lampirkan(surat, berkas, oleh=oleh)
     if PINDAI.is_allowed(surat, oleh):
         PINDAI.run(surat, oleh=oleh)
+    elif berkas:
+        jejak.catat(
+            rantai=induk.rantai,
+            transisi="tambah_pindaian",
+            objek=induk.sebutan_objek(),
+            dari=induk.status,
+            ke=induk.status,
+            oleh=oleh,
+            sebagai=penugasan,
+            data={"pindaian": [b.sha256 for b in berkas]},
+        )
+
+
+@transaction.atomic
+def koreksi_surat(surat, kolom, *, oleh, catatan, sebagai=None):
+    """Correct registered data (column → value) with a reason; the sender memory follows a changed name.
+
+    Returns the fresh SuratMasuk. Raises TransitionDenied in a sentence.
+    """
+    nama, lain = kolom.get("nama_pengirim", surat.nama_pengirim), {}
+    if nama != surat.nama_pengirim:
+        lain["pengirim"] = kenali_pengirim(nama, surat.diterima_pada)
+    return KOREKSI.run(surat, oleh=oleh, sebagai=sebagai, catatan=catatan, **kolom, **lain)
 
 
 def tandai_dilihat(surat, pegawai):

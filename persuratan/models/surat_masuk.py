@@ -2,6 +2,7 @@ import secrets
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from persuratan.models.acuan import nomor_normal
@@ -99,6 +100,11 @@ class SuratMasuk(Surat):
     @property
     def nomor_lengkap(self):
         return f"{self.nomor_agenda}/{self.tahun_agenda}"
+
+    @property
+    def dicatat_menyusul(self):
+        """Typed in on a later office day than the one it came on."""
+        return timezone.localdate(self.diterima_pada) < timezone.localdate(self.dibuat_pada)
 
     def save(self, **kwargs):
         # Derived, not guarded: the lookup column always follows the number as typed.

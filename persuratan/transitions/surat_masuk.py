@@ -41,6 +41,8 @@ def beri_nomor_agenda(surat, konteks):
     konteks.tambahan |= {"nomor_agenda": surat.nomor_lengkap, "diterima_pada": surat.diterima_pada}
     if surat.setelah_acara:
         konteks.tambahan["setelah_acara"] = True
+    if surat.dicatat_menyusul:
+        konteks.tambahan["dicatat_menyusul"] = True
 
 
 def tugas_pertama(surat, konteks):
@@ -75,6 +77,13 @@ def ada_pindaian(surat):
         raise TransitionDenied("Pindaian belum ada. Unggah pindaian surat ini lebih dulu.")
 
 
+def sebut_pindaian(surat, konteks):
+    # The ledger then proves which scan was shown to the officials.
+    konteks.tambahan["pindaian"] = list(
+        LampiranSurat.objects.filter(surat=surat.pk).order_by("pk").values_list("berkas__sha256", flat=True)
+    )
+
+
 PINDAI = Transition(
     name="pindai",
     label="Tandai sudah dipindai",
@@ -83,6 +92,7 @@ PINDAI = Transition(
     target=None,
     permission=pemegang_tugas(JenisTugas.CATAT),
     guard=ada_pindaian,
+    effect=sebut_pindaian,
     closes=tutup(JenisTugas.CATAT),
     after=setelah_bergerak,  # a scan that comes last must not leave a finished letter open
 )
@@ -205,8 +215,29 @@ BOLEH_DIKOREKSI = (
 )
 
 
+TURUN_DITOLAK = (
+    "Keamanan hanya dapat diturunkan oleh pencatatnya sebelum surat diarahkan, atau oleh yang berhak membaca isinya."
+)
+
+
+def boleh_turunkan_keamanan(surat, pegawai):
+    """Whether this person may make a secret letter less secret: whoever reads it anyway, or typed it just now.
+
+    Otherwise the counter could open any sealed letter to itself by correcting one field.
+    """
+    if surat.dibuat_oleh_id == pegawai.pk and surat.status == Status.TERCATAT:
+        return True
+    return SuratMasuk.objects.visible_to(pegawai).filter(pk=surat.pk, isi_terbuka=True).exists()
+
+
+TINGKAT = list(Keamanan)
+
+
 def koreksi_data(surat, konteks):
-    """Change registered data with a reason; old and new stay in the field history, the ledger names the fields."""
+    """Change registered data with a reason; old and new stay in the field history, the ledger names the fields.
+
+    `konteks.data["pengirim"]`: the remembered sender that belongs to a changed name.
+    """
     beralasan(surat, konteks)
     berubah = {
         nama: nilai
@@ -215,13 +246,20 @@ def koreksi_data(surat, konteks):
     }
     if not berubah:
         raise TransitionDenied("Tidak ada isian yang berubah.")
-    terbuka = surat.keamanan == Keamanan.B and berubah.get("keamanan", Keamanan.B) == Keamanan.B
+    baru = berubah.get("keamanan", surat.keamanan)
+    if TINGKAT.index(baru) < TINGKAT.index(surat.keamanan) and not boleh_turunkan_keamanan(surat, konteks.oleh):
+        raise TransitionDenied(TURUN_DITOLAK)
+    terbuka = surat.keamanan == Keamanan.B and baru == Keamanan.B
     konteks.tambahan["koreksi"] = {
         nama: [str(getattr(surat, nama) or ""), str(nilai or "")] if terbuka else [] for nama, nilai in berubah.items()
     }
     for nama, nilai in berubah.items():
         setattr(surat, nama, nilai)
-    surat._change_reason = konteks.catatan[:100]
+    if "nama_pengirim" in berubah and konteks.data.get("pengirim") is not None:
+        surat.pengirim = konteks.data["pengirim"]
+    # The stamp follows the event: a mistyped date must not leave "Diterima setelah acara" behind.
+    surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
+    surat._change_reason = konteks.catatan
     surat._history_user = konteks.oleh
     surat.save()
     indeks.susun(surat)
