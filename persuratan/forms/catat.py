@@ -10,6 +10,8 @@ from persuratan.forms.isian_surat import IsianSurat, TeksField
 class CatatForm(IsianSurat):
     """A new letter. `penugasan`: the assignments that may register; with several posts the form asks which acts."""
 
+    lebar = {"ditujukan_kepada": "l3", "cara_terima": "l2", "lampiran_fisik": "l2", "pengantar": "l2"}
+
     diterima_pada = WaktuField(label="Diterima")
     pengantar = TeksField(label="Nama pengantar", max_length=120, required=False)
     berkas = forms.Field(label="Pindaian", required=False)
@@ -27,8 +29,10 @@ class CatatForm(IsianSurat):
 
     def get_initial_for_field(self, field, field_name):
         nilai = super().get_initial_for_field(field, field_name)
-        # Cut to the minute as it is shown, so that the default itself is never "in the future".
-        return timezone.now().replace(second=0, microsecond=0) if field_name == "diterima_pada" and not nilai else nilai
+        if field_name == "diterima_pada" and not nilai:
+            # Cut to the minute as it is shown, so that the default itself is never "in the future".
+            return timezone.now().replace(second=0, microsecond=0)
+        return nilai
 
     def clean_diterima_pada(self):
         diterima = self.cleaned_data["diterima_pada"]

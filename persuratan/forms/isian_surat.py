@@ -54,7 +54,7 @@ class PilihanJenis(forms.RadioSelect):
 
 
 class KlasifikasiField(forms.CharField):
-    """A classification code, typed alone or with its name behind ("400.7 Kesehatan"). Cleans to Klasifikasi or None."""
+    """A classification code, alone or with its name behind ("400.7 Kesehatan"). Cleans to Klasifikasi or None."""
 
     def prepare_value(self, value):
         return str(value) if isinstance(value, Klasifikasi) else value
@@ -107,11 +107,7 @@ class JabatanField(forms.ModelChoiceField):
 
 def jabatan_tujuan():
     """Posts a letter is addressed to: those inside the secretariat who dispose, in office order."""
-    pks = [
-        j.pk
-        for j in Jabatan.objects.filter(aktif=True, unit__dalam_setda=True)
-        if j.has_peran(Peran.PENDISPOSISI)
-    ]
+    pks = [j.pk for j in Jabatan.objects.filter(aktif=True, unit__dalam_setda=True) if j.has_peran(Peran.PENDISPOSISI)]
     return Jabatan.objects.filter(pk__in=pks).order_by("urutan", "pk")
 
 

@@ -1,0 +1,62 @@
+"""The upward route of one letter, as rows that can be changed without a script: number, post, what it does."""
+
+from django import forms
+
+from organisasi.isian import Formulir
+from organisasi.models import Jabatan
+from persuratan.forms.isian_surat import JabatanField, jabatan_tujuan
+from persuratan.models.pilihan import JenisTugas
+from persuratan.models.rute import JENIS_LANGKAH
+
+BARIS_KOSONG = 2
+
+
+class LangkahForm(Formulir):
+    """One step. A row without a post is not part of the route."""
+
+    urutan = forms.IntegerField(label="Urutan", required=False, min_value=1, max_value=99)
+    jabatan = JabatanField(Jabatan.objects.none(), label="Pejabat", required=False, empty_label="Tidak dipakai")
+    jenis = forms.ChoiceField(label="Langkah", choices=JENIS_LANGKAH, initial=JenisTugas.PARAF)
+
+    def __init__(self, *args, jabatan, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["jabatan"].queryset = jabatan
+
+
+class LangkahFormSet(forms.BaseFormSet):
+    """`langkah` of a valid one: list of (Jabatan, JenisTugas value), in the order of the numbers typed."""
+
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"jabatan": self.jabatan}
+
+    def __init__(self, *args, **kwargs):
+        self.jabatan = jabatan_tujuan()
+        super().__init__(*args, **kwargs)
+        # One query for the choices of all rows.
+        pilihan = [("", "Tidak dipakai"), *((j.pk, j.nama) for j in self.jabatan)]
+        for form in self.forms:
+            form.fields["jabatan"].choices = pilihan
+
+    @property
+    def langkah(self):
+        baris = [
+            (form.cleaned_data.get("urutan") or nomor, nomor, form.cleaned_data)
+            for nomor, form in enumerate(self.forms, start=1)
+            if form.cleaned_data.get("jabatan")
+        ]
+        return [(isi["jabatan"], isi["jenis"]) for _, _, isi in sorted(baris, key=lambda b: b[:2])]
+
+    def clean(self):
+        if any(self.errors):
+            return
+        jabatan = [j for j, _ in self.langkah]
+        for j in jabatan:
+            if jabatan.count(j) > 1:
+                raise forms.ValidationError(f"{j.nama} ada dua kali. Kosongkan salah satu barisnya.")
+
+
+def formulir_langkah(data=None, *, langkah=()):
+    """The rows for `langkah` [(Jabatan, jenis)] and a few empty ones, or bound to `data`."""
+    awal = [{"urutan": n, "jabatan": j.pk, "jenis": jenis} for n, (j, jenis) in enumerate(langkah, start=1)]
+    pabrik = forms.formset_factory(LangkahForm, formset=LangkahFormSet, extra=BARIS_KOSONG, max_num=12)
+    return pabrik(data, initial=awal, prefix="langkah")

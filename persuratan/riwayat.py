@@ -1,0 +1,74 @@
+"""What was corrected in a registered letter: "Hal diubah dari … menjadi …, oleh …, karena …"."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import models
+from django.utils import timezone
+
+from organisasi.waktu import tanggal_panjang, waktu_pendek
+from persuratan.models import SuratMasuk
+from persuratan.transitions.surat_masuk import BOLEH_DIKOREKSI
+
+ISI = frozenset({"hal", "lampiran_fisik", "acara_mulai", "acara_tempat"})
+"""Columns that tell the content: outside the line of a secret letter only the fact that they changed is shown."""
+KOSONG = "(kosong)"
+KATA = {"jenis": "Jenis surat", "klasifikasi": "Kode klasifikasi", "acara_mulai": "Waktu acara"}
+
+
+@dataclass(frozen=True)
+class Perubahan:
+    """One column of one correction. `lama` and `baru` are None where they stay masked."""
+
+    pada: datetime
+    oleh: str
+    alasan: str
+    kolom: str
+    kata: str
+    lama: str | None
+    baru: str | None
+
+
+def riwayat_koreksi(surat):
+    """Corrections of a SuratMasuk fetched through `visible_to`, oldest first: a list of Perubahan; one query."""
+    versi = list(
+        surat.history.select_related("history_user", "jenis", "klasifikasi", "ditujukan_kepada").order_by(
+            "history_date", "history_id"
+        )
+    )
+    hasil = []
+    for lama, baru in zip(versi, versi[1:], strict=False):
+        for kolom in BOLEH_DIKOREKSI:
+            medan = SuratMasuk._meta.get_field(kolom)
+            if getattr(lama, medan.attname) == getattr(baru, medan.attname):
+                continue
+            terbuka = surat.isi_terbuka or kolom not in ISI
+            hasil.append(
+                Perubahan(
+                    pada=baru.history_date,
+                    oleh=baru.history_user.nama if baru.history_user else "Sistem",
+                    alasan=baru.history_change_reason or "",
+                    kolom=kolom,
+                    kata=kata_kolom(kolom),
+                    lama=nilai_kata(lama, medan) if terbuka else None,
+                    baru=nilai_kata(baru, medan) if terbuka else None,
+                )
+            )
+    return hasil
+
+
+def kata_kolom(kolom):
+    nama = KATA.get(kolom) or str(SuratMasuk._meta.get_field(kolom).verbose_name)
+    return nama[0].upper() + nama[1:]
+
+
+def nilai_kata(baris, medan):
+    """The value of a column in the words of the office."""
+    nilai = getattr(baris, medan.name)
+    if nilai in (None, ""):
+        return KOSONG
+    if medan.choices:
+        return str(dict(medan.flatchoices)[nilai])
+    if isinstance(medan, models.DateTimeField):
+        return waktu_pendek(timezone.localtime(nilai), tahun=True)
+    return tanggal_panjang(nilai) if isinstance(medan, models.DateField) else str(nilai)

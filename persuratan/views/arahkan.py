@@ -1,0 +1,142 @@
+"""Where a registered letter goes: up a named route, or up one put together for this letter alone."""
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from alur.kewenangan import TransitionDenied
+from alur.kunci import Jawaban, sekali
+from organisasi.kalender import Kalender
+from organisasi.models import Jabatan
+from organisasi.models.jabatan import URUTAN_JENIS
+from persuratan import tenggat
+from persuratan.forms.arahkan import formulir_langkah
+from persuratan.models import LangkahRute, RuteNaik, StandarPelayanan
+from persuratan.models.pilihan import JenisTugas
+from persuratan.models.rute import JENIS_LANGKAH
+from persuratan.transitions import ARAHKAN
+from persuratan.views.bersama import ambil_surat, angka, lencana_surat
+
+TIDAK_LAYAK = 422
+UNTUK = {JenisTugas.TELAAH: "ditelaah", JenisTugas.PARAF: "diparaf", JenisTugas.DISPOSISI: "didisposisi"}
+
+
+@dataclass(frozen=True)
+class Pos:
+    """A step as it is shown. `pejabat`: who acts for the post today ("" when nobody); `lama`: its norm in words."""
+
+    jabatan: Jabatan
+    jenis: str
+    kata: str
+    pejabat: str
+    lama: str
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def surat_arahkan(request, kode):
+    surat = ambil_surat(request, kode)
+    try:
+        wewenang = ARAHKAN.check(surat, request.user)
+    except TransitionDenied as ditolak:
+        if request.method != "POST":
+            messages.error(request, ditolak.pesan)
+            return redirect(surat)
+        wewenang = []  # a second press of the same form: its key brings the first answer
+    formset = formulir_langkah(request.POST) if "susun" in request.POST else None
+    if request.method == "POST":
+        if formset is not None and not formset.is_valid():
+            return _halaman(request, surat, wewenang, formset=formset, status=TIDAK_LAYAK)
+        try:
+            return sekali(request, lambda: _arahkan(request, surat, formset))
+        except TransitionDenied as ditolak:
+            return _halaman(request, surat, wewenang, formset=formset, ditolak=ditolak.pesan, status=TIDAK_LAYAK)
+    return _halaman(request, surat, wewenang)
+
+
+def _arahkan(request, surat, formset):
+    langkah = formset.langkah if formset is not None else _langkah_rute(request.POST.get("rute"))
+    ARAHKAN.run(surat, oleh=request.user, sebagai=angka(request.POST.get("sebagai")), langkah=langkah)
+    jabatan, jenis = langkah[0]
+    return Jawaban(surat.get_absolute_url(), f"{surat.sebutan} diteruskan kepada {jabatan.nama} untuk {UNTUK[jenis]}.")
+
+
+def _langkah_rute(pk):
+    rute = get_object_or_404(RuteNaik, pk=angka(pk), aktif=True)
+    return [(x.jabatan, x.jenis) for x in rute.langkah.select_related("jabatan").order_by("urutan")]
+
+
+def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
+    rute = list(
+        RuteNaik.objects.filter(aktif=True)
+        .prefetch_related(Prefetch("langkah", LangkahRute.objects.order_by("urutan")))
+        .order_by("-baku", "urutan", "pk")
+    )
+    pos = _pos(surat, {x.jabatan_id for r in rute for x in r.langkah.all()})
+    for r in rute:
+        r.pos = [pos(x.jabatan_id, x.jenis) for x in r.langkah.all()]
+    ubah = next((r for r in rute if r.pk == angka(request.GET.get("ubah"))), None)
+    asal = ubah or (rute[0] if rute else None)
+    if formset is None:
+        formset = formulir_langkah(langkah=[(p.jabatan, p.jenis) for p in asal.pos] if asal else ())
+    konteks = {
+        "surat": surat,
+        "lencana": lencana_surat(surat),
+        "baku": rute[0] if rute and rute[0].baku else None,
+        "lain": rute[1:] if rute and rute[0].baku else rute,
+        "batas_pertama": _batas_pertama(surat, rute[0].pos[0]) if rute and rute[0].pos else None,
+        "formset": formset,
+        "susun_terbuka": ubah is not None or formset.is_bound or not rute,
+        "ubah": ubah,
+        "ditolak": ditolak,
+        "sebagai": wewenang if len({p.jabatan_id for p in wewenang}) > 1 else [],
+        "sebagai_dipilih": angka(request.POST.get("sebagai")),
+        "sekarang": timezone.now(),
+    }
+    return render(request, "persuratan/arahkan.html", konteks, status=status)
+
+
+def _pos(surat, jabatan_ids):
+    """A function (jabatan_id, jenis) → Pos; all posts, holders and norms in a constant number of queries."""
+    jabatan = Jabatan.objects.with_pemegang().filter(pk__in=jabatan_ids).in_bulk()
+    kata = dict(JENIS_LANGKAH)
+    standar = {}
+    norma = StandarPelayanan.objects.berlaku(timezone.localdate()).filter(kecepatan=surat.kecepatan, jenis__in=kata)
+    for s in norma.order_by("berlaku_mulai"):  # the latest wins
+        standar[s.jenis] = s
+
+    def pos(pk, jenis):
+        return Pos(
+            jabatan=jabatan[pk],
+            jenis=jenis,
+            kata=kata[jenis],
+            pejabat=_pejabat(jabatan[pk]),
+            lama=standar[jenis].lama if jenis in standar else "",
+        )
+
+    return pos
+
+
+def _pejabat(jabatan):
+    """The name that stands for a post today; "Plh. …" when somebody stands in."""
+    berlaku = [p for p in jabatan.pemegang_kini if p.pegawai.is_active]
+    if not berlaku:
+        return ""
+    p = min(berlaku, key=lambda p: (URUTAN_JENIS[p.jenis], -p.mulai.toordinal(), p.pk))
+    return p.pegawai.nama if p.jenis == p.Jenis.DEFINITIF else f"{p.get_jenis_display()} {p.pegawai.nama}"
+
+
+def _batas_pertama(surat, pos):
+    """When the first post of the standing route must be done, if the letter went up now; None without a norm."""
+    kini, kalender = timezone.now(), Kalender.muat()
+    standar = tenggat.standar_berlaku(pos.jenis, surat.kecepatan, kini)
+    batas = [
+        tenggat.dari_standar(standar, kini, kalender),
+        tenggat.batas_acara(pos.jenis, surat.acara, kini, kalender),
+    ]
+    return min((b for b in batas if b is not None), default=None)

@@ -1,0 +1,280 @@
+"""The clerk's desk: a letter is registered, its scan added."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alur.kewenangan import TransitionDenied
+from alur.kunci import Jawaban, sekali
+from alur.models import NomorTerakhir
+from organisasi.kalender import Kalender
+from organisasi.models import Peran
+from organisasi.waktu import tanggal_panjang
+from persuratan import services
+from persuratan.forms.catat import CatatForm
+from persuratan.forms.unggahan import Unggahan, pulihkan_unggahan, terima_unggahan
+from persuratan.kembar import cari_kembar
+from persuratan.models import Klasifikasi, RuteNaik, SuratMasuk
+from persuratan.models.pilihan import RAHASIA, JenisTugas
+from persuratan.saran import ingatan_pengirim, pengirim_tersering, saran_klasifikasi, saran_pengirim
+from persuratan.transitions import PINDAI
+from persuratan.transitions.surat_masuk import BUKU
+from persuratan.views.bersama import ambil_surat
+
+TIDAK_LAYAK = 422
+BACA_TULIS = ["GET", "HEAD", "POST"]
+HARI_DEKAT = 2
+"""Working days before an event from which its letter is marked as near."""
+KODE_TAMPIL = 100
+
+
+def hanya_agendaris(view):
+    """To everybody else the desk does not exist."""
+
+    @wraps(view)
+    def dijaga(request, *args, **kwargs):
+        if not request.user.has_peran(Peran.AGENDARIS):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return dijaga
+
+
+# Registering ----------------------------------------------------------------------------------------
+
+
+@hanya_agendaris
+@never_cache
+@require_http_methods(BACA_TULIS)
+def surat_catat(request):
+    penugasan = request.user.penugasan_dengan(Peran.AGENDARIS)
+    if request.method != "POST":
+        return _formulir_baru(request, penugasan)
+    unggahan = terima_unggahan(request)
+    if "lepas" in request.POST:
+        form = CatatForm(penugasan=penugasan).isi_dari_draf(request.POST)
+        for kalimat in unggahan.galat:
+            messages.error(request, kalimat)
+        return _halaman(request, form, unggahan)
+    form = CatatForm(request.POST, penugasan=penugasan)
+    _tambah_galat_berkas(form, unggahan)
+    if not form.is_valid():
+        return _halaman(request, form, unggahan, status=TIDAK_LAYAK)
+    try:
+        return sekali(request, lambda: _simpan(request, form, unggahan))
+    except TransitionDenied as ditolak:
+        form.add_error(None, ditolak.pesan)
+        return _halaman(request, form, unggahan, status=TIDAK_LAYAK)
+
+
+def _formulir_baru(request, penugasan):
+    data = request.ambil_draf()
+    unggahan = pulihkan_unggahan(data, request.user)
+    for kalimat in unggahan.galat:
+        messages.error(request, kalimat)
+    baru = _baru_dicatat(request)
+    form = CatatForm(penugasan=penugasan, initial=_isian_awal(baru)).isi_dari_draf(data)
+    return _halaman(request, form, unggahan, baru=baru)
+
+
+def _simpan(request, form, unggahan):
+    """The verb: rows of the files, the letter, its number and its first obligations, all or nothing."""
+    # Asked in here, behind the form key: a second press must not find the letter of the first.
+    kembar = [] if "berbeda" in request.POST else _kembar(request, form)
+    if kembar:
+        return _halaman(request, form, unggahan, kembar=kembar, status=TIDAK_LAYAK)
+    surat = services.catat_surat_masuk(
+        form.kolom_surat(),
+        oleh=request.user,
+        sebagai=form.penugasan_dipilih,
+        berkas=[sementara.buat_berkas(request.user) for sementara in unggahan.berkas],
+    )
+    berikutnya = _lanjut(request) == "baru"
+    tujuan = (
+        f"{reverse('surat_catat')}?baru={surat.kode}" if berikutnya else reverse("surat_arahkan", args=[surat.kode])
+    )
+    return Jawaban(tujuan, f"Tersimpan, nomor agenda {surat.nomor_lengkap}.")
+
+
+def _tambah_galat_berkas(form, unggahan):
+    form.full_clean()
+    for kalimat in unggahan.galat:
+        form.add_error("berkas", kalimat)
+    if form.rahasia and unggahan.aman:
+        form.add_error("berkas", "Surat rahasia dicatat dari sampulnya, tanpa pindaian. Lepas dulu berkasnya.")
+
+
+def _lanjut(request):
+    return request.POST.get("lanjut") or request.POST.get("lanjut_semula") or "teruskan"
+
+
+def _kembar(request, form):
+    """Letters like the one on this form, from whatever could be read of it."""
+    isi = form.cleaned_data
+    return cari_kembar(
+        request.user,
+        nama_pengirim=isi.get("nama_pengirim"),
+        nomor_surat=isi.get("nomor_surat"),
+        tanggal_surat=isi.get("tanggal_surat"),
+    )
+
+
+def _baru_dicatat(request):
+    """The letter just saved, when the clerk went on to the next one."""
+    kode = request.GET.get("baru", "")
+    return SuratMasuk.objects.visible_to(request.user).filter(kode=kode, dibuat_oleh=request.user).first()
+
+
+def _isian_awal(baru):
+    """What is most often the same again; the addressee is the one who disposes on the standing route."""
+    awal = {"ditujukan_kepada": baru.ditujukan_kepada_id, "cara_terima": baru.cara_terima} if baru else {}
+    if not awal.get("ditujukan_kepada"):
+        langkah = RuteNaik.objects.filter(baku=True, aktif=True, langkah__jenis=JenisTugas.DISPOSISI)
+        awal["ditujukan_kepada"] = langkah.values_list("langkah__jabatan", flat=True).first()
+    return awal
+
+
+def _halaman(request, form, unggahan, *, kembar=(), baru=None, status=200):
+    konteks = _hidup(request, form, kembar) | {
+        "form": form,
+        "unggahan": unggahan,
+        "baru": baru,
+        "aman": _kalimat_aman(unggahan),
+        "lanjut_semula": _lanjut(request),
+        "terakhir": NomorTerakhir.objects.filter(buku=BUKU, tahun=timezone.localdate().year).first(),
+        "pengirim_sering": pengirim_tersering(),
+        "maks_mb": settings.BERKAS_MAKS // 1_000_000,
+        "zona": settings.ZONA,
+        "kode_sering": Klasifikasi.objects.filter(aktif=True).order_by("kode")[:KODE_TAMPIL],
+    }
+    return render(request, "persuratan/catat.html", konteks, status=status)
+
+
+def _kalimat_aman(unggahan):
+    if not unggahan.aman:
+        return "Isian lain tidak hilang."
+    return f"Isian lain dan {unggahan.halaman} halaman pindaian sudah aman."
+
+
+# What the page tells while it is typed --------------------------------------------------------------
+
+
+@hanya_agendaris
+@require_POST
+def surat_periksa(request):
+    """The changing parts of the form for what is typed so far: dates in words, sender memory, duplicates, event.
+
+    POST though nothing is written: an address with a letter's number in it would end in the log of the web server.
+    """
+    form = CatatForm(request.POST, penugasan=request.user.penugasan_dengan(Peran.AGENDARIS))
+    form.is_valid()
+    return render(request, "persuratan/_catat_hidup.html#semua", _hidup(request, form, _kembar(request, form)))
+
+
+def _hidup(request, form, kembar):
+    isi = form.cleaned_data if form.is_bound and form.is_valid() is not None else {}
+    nama = isi.get("nama_pengirim") or form["nama_pengirim"].value() or ""
+    return {
+        "form": form,
+        "kembar": kembar,
+        "ingatan": ingatan_pengirim(nama, request.user) if nama else None,
+        "pengirim_diketik": bool(nama),
+        "acara": _catatan_acara(form.acara_mulai, isi.get("diterima_pada")) if isi else None,
+        "menyusul": _menyusul(isi.get("diterima_pada")),
+        "rahasia": form["keamanan"].value() in RAHASIA,
+        "hari_ini": timezone.localdate(),
+    }
+
+
+def _menyusul(diterima):
+    return diterima is not None and timezone.localdate(diterima) < timezone.localdate()
+
+
+def _catatan_acara(acara, diterima):
+    """What an event means for this letter: {"lewat": True}, or tone and words of how near it is; None without one."""
+    if acara is None:
+        return None
+    if acara <= (diterima or timezone.now()):
+        return {"lewat": True}
+    hari_ini, hari = timezone.localdate(), timezone.localdate(acara)
+    kerja = Kalender.muat().jumlah_hari_kerja(hari_ini, hari)
+    selisih = (hari - hari_ini).days
+    kata = {0: "Acara hari ini", 1: "Acara besok"}.get(selisih, f"Acara {selisih} hari lagi")
+    return {
+        "nada": "dekat" if kerja <= HARI_DEKAT else "aman",
+        "teks": f"{kata}, {kerja} hari kerja lagi" if kerja else kata,
+        "kalimat": f"{tanggal_panjang(acara)}. Surat ini akan didahulukan.",
+    }
+
+
+@hanya_agendaris
+@require_safe
+def surat_saran_pengirim(request):
+    teks = request.GET.get("q") or request.GET.get("nama_pengirim", "")
+    return render(
+        request,
+        "persuratan/_saran_pengirim.html",
+        {"saran": saran_pengirim(teks, request.user), "teks": " ".join(teks.split())[:200]},
+    )
+
+
+@hanya_agendaris
+@require_safe
+def surat_saran_klasifikasi(request):
+    teks = request.GET.get("q") or request.GET.get("klasifikasi", "")
+    return render(request, "persuratan/_saran_klasifikasi.html", {"saran": saran_klasifikasi(teks), "teks": teks})
+
+
+# Scans ----------------------------------------------------------------------------------------------
+
+
+@hanya_agendaris
+@require_POST
+def surat_unggah(request):
+    """Files taken in while the clerk types on: they come back as rows with a signed text each. Nothing is written."""
+    return render(request, "persuratan/_lembar.html", {"unggahan": terima_unggahan(request), "sebagian": True})
+
+
+@hanya_agendaris
+@never_cache
+@require_http_methods(BACA_TULIS)
+def surat_pindai(request, kode):
+    """The scan of a letter that was registered without one."""
+    surat = ambil_surat(request, kode)
+    if surat.rahasia:
+        messages.error(request, "Surat rahasia dicatat dari sampulnya. Pindaiannya tidak diunggah di loket.")
+        return redirect(surat)
+    if not surat.isi_terbuka:
+        raise Http404
+    unggahan = terima_unggahan(request) if request.method == "POST" else Unggahan()
+    galat = list(unggahan.galat)
+    if request.method == "POST" and "lepas" not in request.POST:
+        if not unggahan.aman and not galat:
+            galat.append("Belum ada berkas. Pilih PDF atau foto surat ini.")
+        if not galat:
+            try:
+                return sekali(request, lambda: _simpan_pindaian(request, surat, unggahan))
+            except TransitionDenied as ditolak:
+                galat.append(ditolak.pesan)
+    konteks = {
+        "surat": surat,
+        "maks_mb": settings.BERKAS_MAKS // 1_000_000,
+        "unggahan": unggahan,
+        "galat": galat,
+        "menunggu": PINDAI.is_allowed(surat, request.user) or not surat.lampiran.exists(),
+        "lampiran": surat.lampiran.select_related("berkas").order_by("pk"),
+    }
+    return render(request, "persuratan/pindai.html", konteks, status=TIDAK_LAYAK if galat else 200)
+
+
+def _simpan_pindaian(request, surat, unggahan):
+    berkas = [sementara.buat_berkas(request.user) for sementara in unggahan.berkas]
+    services.tambah_pindaian(surat, berkas, oleh=request.user)
+    return Jawaban(surat.get_absolute_url(), f"Pindaian {surat.sebutan} tersimpan, {unggahan.halaman} halaman.")

@@ -1,0 +1,143 @@
+/* The clerk's desk: suggestions, event, uploads. Comfort only; every part also works without this file. */
+(function () {
+  "use strict";
+  var d = document;
+  function id(n) { return d.getElementById(n); }
+  function tiap(daftar, f) { Array.prototype.forEach.call(daftar, f); }
+
+  /* Suggestions below a field, by the pattern of the combobox: arrows, Enter, Esc. */
+  function saran(isian) {
+    var ul = id(isian.dataset.saran), kini = -1, dipilih = "";
+    isian.removeAttribute("list");
+    isian.setAttribute("role", "combobox");
+    isian.setAttribute("aria-controls", ul.id);
+    isian.setAttribute("aria-autocomplete", "list");
+    function butir() { return ul.querySelectorAll("[role=option]"); }
+    function tandai(i) {
+      var semua = butir();
+      kini = semua.length ? (i + semua.length) % semua.length : -1;
+      tiap(semua, function (x, n) { x.setAttribute("aria-selected", n === kini ? "true" : "false"); });
+      if (kini < 0) isian.removeAttribute("aria-activedescendant");
+      else { isian.setAttribute("aria-activedescendant", semua[kini].id); semua[kini].scrollIntoView({ block: "nearest" }); }
+    }
+    function tutup() { ul.hidden = true; kini = -1; isian.setAttribute("aria-expanded", "false"); isian.removeAttribute("aria-activedescendant"); }
+    function pilih(li) {
+      isian.value = dipilih = li.dataset.nilai;
+      tutup();
+      isian.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    tutup();
+    ul.addEventListener("htmx:afterSwap", function () {
+      var ada = butir().length > 0 && d.activeElement === isian && isian.value.trim() && isian.value !== dipilih;
+      ul.hidden = !ada;
+      isian.setAttribute("aria-expanded", ada ? "true" : "false");
+      if (ada) tandai(0);
+    });
+    isian.addEventListener("input", function () { dipilih = ""; if (!isian.value.trim()) tutup(); });
+    isian.addEventListener("keydown", function (e) {
+      if (e.ctrlKey || e.altKey || e.metaKey) return;
+      if (e.key === "Escape" && !ul.hidden) { tutup(); e.preventDefault(); e.stopPropagation(); return; }
+      if (e.key === "ArrowDown" || e.key === "ArrowUp") {
+        if (!butir().length) return;
+        e.preventDefault();
+        if (ul.hidden) { ul.hidden = false; isian.setAttribute("aria-expanded", "true"); tandai(0); }
+        else tandai(kini + (e.key === "ArrowDown" ? 1 : -1));
+      } else if (e.key === "Enter" && !ul.hidden && kini >= 0) {
+        e.preventDefault();
+        pilih(butir()[kini]);
+      }
+    });
+    isian.addEventListener("blur", function () { setTimeout(tutup, 120); });
+    ul.addEventListener("mousedown", function (e) {
+      var li = e.target.closest("[role=option]");
+      if (li) { e.preventDefault(); pilih(li); }
+    });
+  }
+
+  /* The event belongs to an invitation; what is hidden is not sent. */
+  function acara() {
+    var kotak = id("acara"), jenis = d.querySelectorAll('[name="jenis"]');
+    if (!kotak || !jenis.length) return;
+    function perbarui() {
+      var terpilih = d.querySelector('[name="jenis"]:checked'), galat = kotak.querySelector(".galat-isian");
+      var tampil = !!galat || (terpilih && terpilih.hasAttribute("data-undangan"));
+      kotak.hidden = !tampil;
+      tiap(kotak.querySelectorAll("input"), function (x) { x.disabled = !tampil; });
+    }
+    tiap(jenis, function (x) { x.addEventListener("change", perbarui); });
+    perbarui();
+  }
+
+  function rahasia() {
+    var pilih = id("id_keamanan"), ket = id("pt-rahasia"), pindaian = id("pindaian");
+    if (!pilih || !ket) return;
+    function perbarui() {
+      var ya = pilih.value === "R" || pilih.value === "SR";
+      ket.hidden = !ya;
+      if (pindaian) pindaian.hidden = ya && !pindaian.querySelector(".lembar, .galat");
+    }
+    pilih.addEventListener("change", perbarui);
+    perbarui();
+  }
+
+  function unggah(form) {
+    var daftar = id("daftar-lembar"), jalan = id("unggah-jalan"), putus = id("unggah-putus"), kotak = id("jatuhkan");
+    var berkas = id("id_berkas"), terakhir = null;
+    if (!daftar || !berkas) return;
+    tiap(form.querySelectorAll("[data-berkas]"), function (x) {
+      x.hidden = false; x.className = "berkas-asli";
+      x.querySelector(".tombol").hidden = false;
+    });
+    tiap(form.querySelectorAll(".perlu-skrip"), function (x) { x.hidden = false; });
+    function hitung() {
+      var n = 0;
+      tiap(daftar.querySelectorAll(".lembar"), function (x) { n += Number(x.dataset.halaman) || 0; });
+      id("cacah-halaman").textContent = n + " halaman";
+    }
+    form.addEventListener("htmx:beforeRequest", function (e) {
+      if (e.target.type !== "file") return;
+      if (!e.target.files.length) { e.preventDefault(); return; }
+      terakhir = e.target; putus.hidden = true; jalan.hidden = false;
+      tiap(daftar.querySelectorAll(".lembar-galat"), function (x) { x.remove(); });
+    });
+    form.addEventListener("htmx:xhr:progress", function (e) {
+      if (e.target.type !== "file" || !e.detail.lengthComputable) return;
+      var persen = Math.round(e.detail.loaded / e.detail.total * 100), batang = jalan.querySelector("progress");
+      batang.value = persen; batang.textContent = persen + " %";
+    });
+    form.addEventListener("htmx:afterRequest", function (e) {
+      if (e.target.type !== "file") return;
+      jalan.hidden = true; jalan.querySelector("progress").value = 0;
+      if (e.detail.successful) { e.target.value = ""; hitung(); }
+      else putus.hidden = false;
+    });
+    putus.addEventListener("click", function (e) {
+      if (e.target.closest("[data-unggah-ulang]") && terakhir) terakhir.dispatchEvent(new Event("change", { bubbles: true }));
+    });
+    daftar.addEventListener("click", function (e) {
+      var b = e.target.closest('[name="lepas"]');
+      if (!b) return;
+      e.preventDefault();
+      b.closest("li").remove(); hitung(); berkas.focus();
+    });
+    function ambil(files) {
+      if (!files || !files.length) return false;
+      berkas.files = files;
+      berkas.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;
+    }
+    ["dragenter", "dragover"].forEach(function (n) { kotak.addEventListener(n, function (e) { e.preventDefault(); }); });
+    kotak.addEventListener("drop", function (e) { e.preventDefault(); ambil(e.dataTransfer.files); });
+    d.addEventListener("paste", function (e) { if (e.clipboardData && ambil(e.clipboardData.files)) e.preventDefault(); });
+  }
+
+  d.addEventListener("DOMContentLoaded", function () {
+    tiap(d.querySelectorAll("[data-saran]"), saran);
+    acara(); rahasia();
+    tiap(d.querySelectorAll("[data-unggah]"), unggah);
+    var periksa = id("periksa");
+    if (periksa) periksa.closest("form").addEventListener("change", function (e) {
+      if (e.target.matches("[data-hidup], [data-saran], [name=jenis]")) window.htmx.trigger(periksa, "periksa");
+    });
+  });
+})();
