@@ -31,7 +31,7 @@ def buka(client):
 
 def baris(isi):
     """(time, agenda, button) of each row, in the order of the page."""
-    pola = r'<span class="waktu[^"]*">.*?</svg>(.*?)</span><small>(.*?)</small>.*?<a class="tombol" href="[^"]*">(.*?)<span'
+    pola = r'class="waktu[^"]*">.*?</svg>(.*?)</span><small>(.*?)</small>.*?<a class="tombol" href="[^"]*">(.*?)<span'
     return re.findall(pola, isi, re.DOTALL)
 
 
