@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
@@ -160,7 +160,7 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
     }
 
 
-@require_GET
+@require_safe
 def terkirim(request, kode, pk):
     """What was sent, when the server wrote it, and the next letter that waits."""
     surat = surat_saya(request, kode)
@@ -279,7 +279,7 @@ def kembalikan(request, kode):
     )
 
 
-@require_GET
+@require_safe
 def lembar(request, kode):
     """The disposition sheet on half a folio; blank, to be written by hand, before anybody has disposed."""
     surat = surat_saya(request, kode)

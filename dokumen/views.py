@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alur.kunci import Jawaban, sekali
 from dokumen import pekerjaan as kerja
@@ -14,14 +14,14 @@ from dokumen.sajian import sajikan
 PALING_BANYAK = 50
 
 
-@require_GET
+@require_safe
 def pekerjaan_daftar(request):
     """The owner's jobs, newest first; results live a week, so one page holds what matters."""
     daftar = Pekerjaan.objects.visible_to(request.user).select_related("hasil").order_by("-dibuat_pada", "-pk")
     return render(request, "dokumen/pekerjaan_daftar.html", {"daftar": daftar[:PALING_BANYAK]})
 
 
-@require_GET
+@require_safe
 def pekerjaan_rinci(request, kode):
     """One job with its progress; with htmx only the part that moves."""
     pekerjaan = _milik(request, kode)
@@ -33,7 +33,7 @@ def pekerjaan_rinci(request, kode):
     return render(request, "dokumen/pekerjaan_rinci.html", konteks)
 
 
-@require_GET
+@require_safe
 def pekerjaan_hasil(request, kode):
     """The result, for its owner alone."""
     pekerjaan = _milik(request, kode)

@@ -147,11 +147,13 @@ class Migration(migrations.Migration):
                         condition=models.Q(("unit", None)),
                         fields=("disposisi", "jabatan"),
                         name="penerima_disposisi_jabatan_sekali",
+                        violation_error_message="Jabatan ini sudah menjadi penerima disposisi itu.",
                     ),
                     models.UniqueConstraint(
                         condition=models.Q(("jabatan", None)),
                         fields=("disposisi", "unit"),
                         name="penerima_disposisi_unit_sekali",
+                        violation_error_message="Unit ini sudah menjadi penerima disposisi itu.",
                     ),
                 ],
             },

@@ -75,10 +75,16 @@ class PenerimaDisposisi(models.Model):
                 violation_error_message="Penerima disposisi adalah satu jabatan atau satu unit.",
             ),
             models.UniqueConstraint(
-                fields=["disposisi", "jabatan"], name="penerima_disposisi_jabatan_sekali", condition=Q(unit=None)
+                fields=["disposisi", "jabatan"],
+                name="penerima_disposisi_jabatan_sekali",
+                condition=Q(unit=None),
+                violation_error_message="Jabatan ini sudah menjadi penerima disposisi itu.",
             ),
             models.UniqueConstraint(
-                fields=["disposisi", "unit"], name="penerima_disposisi_unit_sekali", condition=Q(jabatan=None)
+                fields=["disposisi", "unit"],
+                name="penerima_disposisi_unit_sekali",
+                condition=Q(jabatan=None),
+                violation_error_message="Unit ini sudah menjadi penerima disposisi itu.",
             ),
         ]
 

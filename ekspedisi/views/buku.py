@@ -7,7 +7,7 @@ from django.db import transaction
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
@@ -21,7 +21,7 @@ def _angka(nilai):
     return int(nilai) if nilai and nilai.isascii() and nilai.isdigit() and len(nilai) < 19 else None
 
 
-@require_GET
+@require_safe
 def buku(request):
     """One tab at a time; the filters stand in the address."""
     if not request.user.has_peran(*isi.PEMBACA):

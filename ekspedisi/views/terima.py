@@ -5,7 +5,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kewenangan import PilihJabatan, TransitionDenied
 from alur.kunci import Jawaban, sekali
@@ -154,7 +154,7 @@ def _kembalikan(request, kiriman, form):
     return render(request, "ekspedisi/kembalikan.html", isi, status=TIDAK_LAYAK)
 
 
-@require_GET
+@require_safe
 def tanda_terima(request, kode):
     """The receipt, the same paper for the sender and the receiver."""
     kiriman = kiriman_saya(request, kode)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.denyut import pekerja_hidup
 from organisasi.models import Pegawai
@@ -136,7 +136,7 @@ def sandi_lupa(request):
 
 
 @login_not_required
-@require_GET
+@require_safe
 def sandi_lupa_terkirim(request):
     return render(request, "pengaturan/sandi_lupa_terkirim.html")
 
@@ -286,7 +286,7 @@ def _dengan_sandi(request, verb, **konteks):
     )
 
 
-@require_GET
+@require_safe
 def draf_tertahan(request, kode):
     """What was typed before the login ended, to read and copy, when its own page cannot show it any more."""
     tertahan = draf.cari(request, kode)
@@ -296,12 +296,12 @@ def draf_tertahan(request, kode):
     return render(request, "pengaturan/draf.html", {"draf": tertahan, "isian": isian})
 
 
-@require_GET
+@require_safe
 def beranda(request):
     """Home when no room has claimed "/": the list of tasks, or one's own account."""
     return redirect("akun")
 
 
-@require_GET
+@require_safe
 def bantuan(request):
     return render(request, "pengaturan/bantuan.html")

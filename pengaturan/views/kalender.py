@@ -6,7 +6,7 @@ import datetime as dt
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kunci import Jawaban
 from organisasi.benih import muat_tahun
@@ -259,7 +259,7 @@ def muat(request, tahun):
 
 
 @hanya_admin
-@require_GET
+@require_safe
 def jam_daftar(request):
     baris = JamKerja.objects.order_by("-berlaku_mulai", "khusus", "hari")
     kelompok = {}

@@ -3,7 +3,7 @@
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from organisasi.models import Jabatan, Penugasan, Peran, UnitKerja
 from pengaturan import jejak
@@ -14,13 +14,13 @@ BACA_TULIS = ["GET", "HEAD", "POST"]
 
 
 @hanya_admin
-@require_GET
+@require_safe
 def pengaturan(request):
     return redirect("orang_daftar")
 
 
 @hanya_admin
-@require_GET
+@require_safe
 def jabatan_daftar(request):
     q = request.GET.get("q", "").strip()[:100]
     jabatan = Jabatan.objects.select_related("unit", "atasan")
@@ -81,7 +81,7 @@ def _jabatan(request, form, judul, jabatan=None):
 
 
 @hanya_admin
-@require_GET
+@require_safe
 def unit_daftar(request):
     unit = UnitKerja.objects.select_related("induk", "pengganti").order_by("urutan", "nama")
     if request.GET.get("keadaan") != "semua":

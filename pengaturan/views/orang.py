@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kunci import Jawaban
 from organisasi.models import Pegawai, Penugasan
@@ -24,7 +24,7 @@ SANDI_TAMPIL = "sandi_sekali_tampil"
 
 
 @hanya_admin
-@require_GET
+@require_safe
 def daftar(request):
     q, keadaan = request.GET.get("q", "").strip()[:100], request.GET.get("keadaan", "")
     orang = Pegawai.objects.all()
@@ -126,7 +126,7 @@ def sandi(request, pk):
 
 @hanya_admin
 @never_cache
-@require_GET
+@require_safe
 def sandi_tampil(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk)
     tampil = request.session.get(SANDI_TAMPIL, {})

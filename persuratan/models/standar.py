@@ -55,5 +55,7 @@ class StandarPelayanan(models.Model):
     @property
     def lama(self):
         """The norm in words: "1 hari kerja", "45 menit", "48 jam"."""
-        satuan = "jam" if self.satuan in {self.Satuan.JAM_KERJA, self.Satuan.JAM_BERJALAN} else self.get_satuan_display()
+        satuan = (
+            "jam" if self.satuan in {self.Satuan.JAM_KERJA, self.Satuan.JAM_BERJALAN} else self.get_satuan_display()
+        )
         return f"{self.jumlah} {satuan}"
