@@ -2,8 +2,11 @@
 
 import re
 from html import unescape
+from types import SimpleNamespace
 
 import pypdfium2
+
+from alur.kunci import kunci_baru
 
 TANDA = re.compile(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", re.DOTALL)
 
@@ -22,6 +25,11 @@ def teks(jawaban):
 def kunci(jawaban):
     """The form key of the page."""
     return re.search(r'name="kunci" value="([^"]+)"', jawaban.content.decode())[1]
+
+
+def kunci_untuk(pegawai):
+    """A fresh form key of this person, as of another page that is open."""
+    return kunci_baru(SimpleNamespace(user=pegawai))
 
 
 def tercentang(jawaban):

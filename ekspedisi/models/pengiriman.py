@@ -100,6 +100,7 @@ class Pengiriman(models.Model):
         indexes = [
             models.Index(fields=["-dikirim_pada", "-id"], name="pengiriman_urut"),
             models.Index(fields=["unit", "-id"], name="pengiriman_unit"),
+            models.Index(fields=["status", "-id"], name="pengiriman_status"),
         ]
 
     def __str__(self):
