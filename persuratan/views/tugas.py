@@ -1,9 +1,9 @@
 """Home: what waits for me, the most urgent first, one verb a row."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,6 +19,7 @@ from persuratan.views.bersama import alamat, angka, lencana_surat, tautan
 UKURAN = 40
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
+TANPA_TENGGAT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 # kind → (heading, what it means, verb on the button, page of the act or "" for the letter's own page)
 KELOMPOK = {
@@ -45,33 +46,42 @@ class BarisTugas:
     tanda: list
 
 
+@dataclass(frozen=True)
+class Antre:
+    """What counting and ordering need of an open obligation; the rest is read for one page only."""
+
+    pk: int
+    tenggat: dt.datetime | None
+    nada: str
+    undangan: bool
+
+    @property
+    def urut(self):
+        return (self.tenggat is None, self.tenggat or TANPA_TENGGAT, self.pk)
+
+
 @require_safe
 def tugas_saya(request):
     pegawai, penunjuk = request.user, PenunjukSisa()
-    semua = antrean(pegawai).annotate(kuning_pada=penunjuk.kuning_pada())
-    hitungan = _hitungan(semua, pegawai, penunjuk)
-    saring = request.GET.get("waktu", "")
+    semua = _antre(pegawai, penunjuk)
+    usai = _selesai_hari_ini(pegawai, penunjuk)
+    hitungan = _hitungan(semua) | {"selesai": usai.count()}
+    saring, undangan = request.GET.get("waktu", ""), bool(request.GET.get("undangan"))
     if saring == "selesai":
-        daftar = _selesai_hari_ini(pegawai, penunjuk).order_by("-selesai_pada", "-pk")
+        pks, lagi = list(usai.order_by("-selesai_pada", "-pk").values_list("pk", flat=True)[:UKURAN]), None
     else:
-        daftar = semua.filter(_nada(penunjuk).get(saring, Q()))
-        daftar = _hanya_undangan(daftar, request).order_by(F("tenggat_pada").asc(nulls_last=True), "pk")
-        daftar = _sesudah(daftar, request)
-    tugas = list(
-        daftar.select_related("jabatan__unit", "unit", "untuk_unit", "standar", "pengiriman_diterima")[: UKURAN + 1]
-    )
-    lagi, tugas = len(tugas) > UKURAN, tugas[:UKURAN]
-    baris = _baris(tugas, pegawai, penunjuk)
+        pks, lagi = _halaman(_saring(semua, saring, undangan), request.GET.get("setelah", ""))
+    baris = _baris(pks, pegawai, penunjuk)
     konteks = {
         "kelompok": _kelompok(baris) if saring != "selesai" else [],
         "usai": baris if saring == "selesai" else [],
         "hitungan": hitungan,
         "penghitung": _penghitung(request, hitungan),
         "saring": saring,
-        "undangan": bool(request.GET.get("undangan")),
+        "undangan": undangan,
         "url_undangan": alamat(request, undangan="1", waktu=None, setelah=None),
         "url_semua": request.path,
-        "url_sesudah": alamat(request, setelah=_kunci(tugas[-1])) if lagi else "",
+        "url_sesudah": alamat(request, setelah=_kunci(lagi)) if lagi else "",
         "url_awal": alamat(request, setelah=None) if request.GET.get("setelah") else "",
         "acara": _acara(pegawai, penunjuk),
         "kabar": pegawai.notifikasi.order_by("-dibuat_pada")[:KABAR_TAMPIL],
@@ -80,22 +90,27 @@ def tugas_saya(request):
     return render(request, "persuratan/tugas_saya.html", konteks)
 
 
-def _nada(penunjuk):
-    """The condition behind each counter."""
-    lewat = Q(tenggat_pada__lt=penunjuk.sekarang)
-    dekat = ~lewat & Q(tenggat_pada__lte=F("kuning_pada"))
-    return {LEWAT: lewat, DEKAT: dekat, AMAN: Q(tenggat_pada=None) | Q(tenggat_pada__gt=F("kuning_pada"))}
-
-
-def _hitungan(semua, pegawai, penunjuk):
-    """All counters in two queries."""
-    nada = _nada(penunjuk)
-    hasil = semua.order_by().aggregate(
-        jumlah=Count("pk"),
-        undangan=Count("pk", filter=Q(surat__suratmasuk__acara_mulai__gte=penunjuk.sekarang)),
-        **{n: Count("pk", filter=q) for n, q in nada.items()},
+def _antre(pegawai, penunjuk):
+    """All that waits, the most urgent first; what has no deadline last. One query of a few columns."""
+    kolom = antrean(pegawai).values_list(
+        "pk", "tenggat_pada", "standar_id", "tenggat_dari", "surat__suratmasuk__acara_mulai"
     )
-    return hasil | {"selesai": _selesai_hari_ini(pegawai, penunjuk).count()}
+    semua = [
+        Antre(
+            pk=pk,
+            tenggat=tenggat,
+            nada=penunjuk.nada_tenggat(tenggat, standar_id, dari) or AMAN,
+            undangan=acara is not None and acara >= penunjuk.sekarang,
+        )
+        for pk, tenggat, standar_id, dari, acara in kolom.order_by()
+    ]
+    return sorted(semua, key=lambda a: a.urut)
+
+
+def _hitungan(semua):
+    nada = Counter(a.nada for a in semua)
+    undangan = sum(a.undangan for a in semua)
+    return {"jumlah": len(semua), "undangan": undangan, **{n: nada[n] for n in (LEWAT, DEKAT, AMAN)}}
 
 
 def _selesai_hari_ini(pegawai, penunjuk):
@@ -103,37 +118,47 @@ def _selesai_hari_ini(pegawai, penunjuk):
     return Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal)
 
 
-def _hanya_undangan(daftar, request):
-    if not request.GET.get("undangan"):
-        return daftar
-    return daftar.filter(surat__suratmasuk__acara_mulai__gte=timezone.now())
+def _saring(semua, waktu, undangan):
+    if waktu in {LEWAT, DEKAT, AMAN}:
+        semua = [a for a in semua if a.nada == waktu]
+    return [a for a in semua if a.undangan] if undangan else semua
 
 
-def _kunci(tugas):
-    """Where the next page goes on: deadline and key."""
-    return f"{tugas.tenggat_pada.isoformat() if tugas.tenggat_pada else ''}_{tugas.pk}"
+def _kunci(antre):
+    """Where the next page goes on: deadline and key, so that work done meanwhile leaves no gap."""
+    return f"{antre.tenggat.isoformat() if antre.tenggat else ''}_{antre.pk}"
 
 
-def _sesudah(daftar, request):
-    saat, _, pk = request.GET.get("setelah", "").rpartition("_")
-    pk = angka(pk)
+def _halaman(semua, setelah):
+    """(keys of one page, its last row when more follow)."""
+    saat, _, pk = setelah.rpartition("_")
+    kunci = _urut(saat, angka(pk))
+    sisa = [a for a in semua if a.urut > kunci] if kunci else semua
+    return [a.pk for a in sisa[:UKURAN]], sisa[UKURAN - 1] if len(sisa) > UKURAN else None
+
+
+def _urut(saat, pk):
+    """The sort key in the address, or None when it is none."""
     if pk is None:
-        return daftar
+        return None
+    if not saat:
+        return (True, TANPA_TENGGAT, pk)
     try:
-        tenggat = parse_datetime(saat) if saat else None
+        tenggat = parse_datetime(saat)
     except ValueError:
-        return daftar
-    if tenggat is None:
-        return daftar if saat else daftar.filter(tenggat_pada=None, pk__gt=pk)
-    if timezone.is_naive(tenggat):
-        return daftar
-    return daftar.filter(Q(tenggat_pada__gt=tenggat) | Q(tenggat_pada=tenggat, pk__gt=pk) | Q(tenggat_pada=None))
+        return None
+    return None if tenggat is None or timezone.is_naive(tenggat) else (False, tenggat, pk)
 
 
-def _baris(daftar, pegawai, penunjuk):
-    """Rows with their letters, which come through `visible_to` like everywhere: one query."""
-    pks = {t.surat_id for t in daftar}
-    surat = {s.pk: s for s in SuratMasuk.objects.visible_to(pegawai).filter(pk__in=pks)} if pks else {}
+def _baris(pks, pegawai, penunjuk):
+    """Rows in the order of `pks`, with their letters, which come through `visible_to` like everywhere."""
+    if not pks:
+        return []
+    tugas = Tugas.objects.select_related("jabatan", "unit", "untuk_unit", "standar", "pengiriman_diterima").in_bulk(
+        pks
+    )
+    surat = SuratMasuk.objects.visible_to(pegawai).in_bulk({t.surat_id for t in tugas.values()})
+    daftar = [tugas[pk] for pk in pks if pk in tugas]
     return [_satu(t, surat[t.surat_id], pegawai, penunjuk) for t in daftar if t.surat_id in surat]
 
 
