@@ -15,12 +15,13 @@ import errno
 import os
 import platform
 import resource
+import signal
 import struct
 import sys
 from pathlib import Path
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
-PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 38, 22, 2
+PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 38, 22, 2
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
 
 # Landlock rights by ABI version: 13 of the first, then REFER, TRUNCATE, (4: network), IOCTL_DEV.
@@ -50,6 +51,7 @@ def pasang(*, cpu, memori, ukuran, baca=(), tulis=()):
     libc = ctypes.CDLL(None, use_errno=True)
     if not sys.platform.startswith("linux"):
         return {"ruang_jaring": False, "berkas": False, "panggilan": False}
+    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # nobody is left to read the answer
     return {
         "ruang_jaring": _tanpa_jaring(libc),
         "berkas": _kunci_berkas(libc, baca, tulis),
