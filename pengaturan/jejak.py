@@ -30,6 +30,7 @@ LIBUR_DIMUAT = "libur_dimuat"
 JAM_KERJA_DITAMBAH = "jam_kerja_ditambah"
 JAM_KERJA_DIUBAH = "jam_kerja_diubah"
 JAM_KERJA_DIHAPUS = "jam_kerja_dihapus"
+STANDAR_DIUBAH = "standar_diubah"
 
 
 def nama_objek(objek):

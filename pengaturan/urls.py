@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun, kalender, kantor, orang
+from pengaturan.views import akun, kalender, kantor, orang, standar
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -45,5 +45,6 @@ urlpatterns = [
     path("pengaturan/kalender/jam/", kalender.jam_daftar, name="jam_daftar"),
     path("pengaturan/kalender/jam/baru/", kalender.jam_tambah, name="jam_tambah"),
     path("pengaturan/kalender/jam/<int:pk>/hapus/", kalender.jam_hapus, name="jam_hapus"),
+    path("pengaturan/standar/", standar.standar, name="standar"),
     path("bantuan/", akun.bantuan, name="bantuan"),
 ]

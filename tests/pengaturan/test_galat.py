@@ -5,6 +5,7 @@ import html
 import re
 
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import include, path
@@ -18,10 +19,12 @@ ORANG = {"nama": "Wulan “Ayu” <i>", "username": "wulan", "kunci": "kunci-for
 ASAL = {"HTTP_ORIGIN": "http://testserver"}
 
 
+@login_not_required
 def rusak(request):
     raise RuntimeError("isi surat yang rahasia")
 
 
+@login_not_required
 def penuh(request):
     raise OSError(errno.ENOSPC, "No space left on device")
 

@@ -64,6 +64,7 @@ def halaman_admin(kantor):
         reverse("libur_muat", args=[2027]),
         reverse("jam_daftar"),
         reverse("jam_tambah"),
+        reverse("standar"),
     ]
 
 

@@ -64,6 +64,7 @@ def test_screens_of_the_admin(kantor, peramban, masuk, hp):
         "libur_ubah": f"/pengaturan/kalender/libur/{HariLibur.objects.first().pk}/",
         "jam_daftar": "/pengaturan/kalender/jam/",
         "jam_tambah": "/pengaturan/kalender/jam/baru/",
+        "standar": "/pengaturan/standar/",
     }.items():
         halaman.goto(url)
         periksa(halaman, nama, hp)
