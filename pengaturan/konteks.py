@@ -11,7 +11,7 @@ from alur.models import Notifikasi
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from persuratan.antrean import antrean
 
-REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS")
+REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS", "AUDITOR")
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
 MENU_UTAMA = [
     ("tugas_saya", "Tugas saya", "tugas", (), "tugas", "menunggu"),
@@ -26,6 +26,7 @@ MENU_LEBIH = [
         "ekspedisi",
         "belum diserahkan",
     ),
+    ("buku_agenda", "Buku agenda", "berkas", ("AGENDARIS", "PENGAWAS", "AUDITOR"), "", ""),
     ("terlambat", "Terlambat", "laporan", (), "", ""),
     ("pengaturan", "Pengaturan", "atur", ("ADMIN",), "", ""),
 ]
@@ -122,7 +123,8 @@ class Rangka:
                     "url": url,
                     "nama": kata,
                     "ikon": ikon,
-                    "kini": jalur == url or (url != "/" and jalur.startswith(url)),
+                    # "/" is the home page alone, and registering is no part of the list of letters.
+                    "kini": jalur == url or (url != "/" and jalur.startswith(url) and jalur != self.url_catat),
                     "hitungan": self.hitungan.get(kunci) if kunci else None,
                     "kata_hitungan": kata_hitungan,
                     "tombol": "gt" if nama == "tugas_saya" else "",

@@ -38,6 +38,23 @@ def test_menu_shows_what_the_person_may_see(kantor, sebagai, nama, ada, tidak_ad
     assert (butir >= ada, butir & tidak_ada) == (True, set())
 
 
+@pytest.mark.parametrize(
+    "nama",
+    ["petugas", "caraka", "kasubbag_tu", "kabag_umum", "bupati", "ajudan", "dinkes", "konseptor", "auditor", "admin"],
+)
+def test_menu_never_leads_to_a_closed_door(kantor, sebagai, nama):
+    orang = sebagai(getattr(kantor, nama))
+    samping = isi(orang.get("/bantuan/")).split('aria-label="Menu utama"')[1].split("</nav>")[0]
+    tautan = {t.split("#")[0] for t in re.findall(r'<a href="([^"#][^"]*)"', samping)}
+    jawaban = {t: orang.get(t, follow=True).status_code for t in tautan}
+    assert jawaban == dict.fromkeys(tautan, 200)
+
+
+def test_registering_is_not_marked_as_the_list_of_letters(kantor, sebagai):
+    halaman = isi(sebagai(kantor.petugas).get("/surat/catat/"))
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', halaman) == ["/surat/catat/"]
+
+
 def test_page_now_open_is_marked(kantor, sebagai):
     halaman = isi(sebagai(kantor.admin).get("/pengaturan/unit/"))
     assert re.findall(r'<li><a href="([^"]+)" aria-current="page"', halaman) == ["/pengaturan/"]
