@@ -13,7 +13,7 @@ class CatatForm(IsianSurat):
     lebar = {"ditujukan_kepada": "l3", "cara_terima": "l2", "lampiran_fisik": "l2", "pengantar": "l2"}
 
     diterima_pada = WaktuField(label="Diterima")
-    pengantar = TeksField(label="Nama pengantar", max_length=120, required=False)
+    pengantar = TeksField(label="Pengantar", max_length=120, required=False)
     berkas = forms.Field(label="Pindaian", required=False)
     """Only a place for errors: the files themselves are taken in by `persuratan.forms.unggahan`."""
     sebagai = forms.ChoiceField(label="Bertindak sebagai", required=False)

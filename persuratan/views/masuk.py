@@ -186,10 +186,9 @@ def _hidup(request, form, kembar):
         "kembar": kembar,
         "ingatan": ingatan_pengirim(nama, request.user) if nama else None,
         "pengirim_diketik": bool(nama),
-        "acara": _catatan_acara(form.acara_mulai, isi.get("diterima_pada")) if isi else None,
+        "acara": _catatan_acara(form, isi) if isi else None,
         "menyusul": _menyusul(isi.get("diterima_pada")),
         "rahasia": form["keamanan"].value() in RAHASIA,
-        "hari_ini": timezone.localdate(),
     }
 
 
@@ -197,20 +196,20 @@ def _menyusul(diterima):
     return diterima is not None and timezone.localdate(diterima) < timezone.localdate()
 
 
-def _catatan_acara(acara, diterima):
-    """What an event means for this letter: {"lewat": True}, or tone and words of how near it is; None without one."""
+def _catatan_acara(form, isi):
+    """What an event means for this letter: {"lewat": True}, or its day, tone and words of how near it is."""
+    acara, tanggal = form.acara_mulai, isi.get("acara_tanggal")
     if acara is None:
-        return None
-    if acara <= (diterima or timezone.now()):
+        return {"kalimat": f"{tanggal_panjang(tanggal)}."} if tanggal else None
+    if acara <= (isi.get("diterima_pada") or timezone.now()):
         return {"lewat": True}
-    hari_ini, hari = timezone.localdate(), timezone.localdate(acara)
-    kerja = Kalender.muat().jumlah_hari_kerja(hari_ini, hari)
-    selisih = (hari - hari_ini).days
+    kerja = Kalender.muat().jumlah_hari_kerja(timezone.localdate(), tanggal)
+    selisih = (tanggal - timezone.localdate()).days
     kata = {0: "Acara hari ini", 1: "Acara besok"}.get(selisih, f"Acara {selisih} hari lagi")
     return {
         "nada": "dekat" if kerja <= HARI_DEKAT else "aman",
         "teks": f"{kata}, {kerja} hari kerja lagi" if kerja else kata,
-        "kalimat": f"{tanggal_panjang(acara)}. Surat ini akan didahulukan.",
+        "kalimat": f"{tanggal_panjang(tanggal)}. Surat ini akan didahulukan.",
     }
 
 
