@@ -1,7 +1,7 @@
 """What stands between a request and every page: login is the rule, public pages are marked."""
 
+from contextlib import nullcontext
 from functools import partial
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,8 +11,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from organisasi.ingatan import selama_membaca
 from pengaturan import draf, pintu, sesi
 
 
@@ -31,7 +33,9 @@ class SesiMiddleware:
                 logout(request)
             elif sesi.perlu_dicatat(catatan, sekarang):
                 request.session[sesi.KUNCI] = catatan | {"terakhir": sekarang.isoformat()}
-        response = self.get_response(request)
+        # Looking changes no reference data, so its stamp is asked for once (organisasi.ingatan).
+        with selama_membaca() if request.method in {"GET", "HEAD"} else nullcontext():
+            response = self.get_response(request)
         if request.session.accessed and request.user.is_authenticated:
             # The back button after "Keluar" shows nothing.
             response.headers.setdefault("Cache-Control", "no-store, private")
@@ -107,9 +111,8 @@ def wajib_dua_langkah(pegawai):
 
 def tujuan_aman(request, tujuan, bawaan):
     """`tujuan` when it is a path of ours, else `bawaan`."""
-    bagian = urlsplit(tujuan or "")
-    aman = bagian.path.startswith("/") and not bagian.scheme and not bagian.netloc and not tujuan.startswith("//")
-    return tujuan if aman and "\\" not in tujuan else bawaan
+    aman = (tujuan or "").startswith("/") and url_has_allowed_host_and_scheme(tujuan, allowed_hosts=None)
+    return tujuan if aman else bawaan
 
 
 def boleh_sebelum_syarat(view):

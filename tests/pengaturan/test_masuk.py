@@ -60,6 +60,8 @@ def test_disabled_person_is_told_nothing_more(kantor, masuk):
         ("//jahat.example/", "/"),
         ("https://jahat.example/", "/"),
         ("/\\jahat.example", "/"),
+        ("/\t/jahat.example", "/"),
+        ("akun/", "/"),
         ("javascript:alert(1)", "/"),
         ("", "/"),
     ],
