@@ -91,14 +91,16 @@ class Pembaca:
     """An archive opened for reading. Raises ArsipRusak when it is not one, or was cut off."""
 
     def __init__(self, jalur):
-        try:
-            self.tar = tarfile.open(jalur, "r:")  # noqa: SIM115  closed by __exit__
-            self.anggota = {a.name: a for a in self.tar.getmembers()}
-            self.manifest = json.loads(self.tar.extractfile(self.anggota[MANIFEST]).read())
-        except FileNotFoundError:
-            raise ArsipRusak(f"Berkas cadangan {jalur} tidak ada.") from None
-        except (OSError, tarfile.TarError, KeyError, ValueError):
-            raise ArsipRusak(f"{jalur} bukan cadangan e-Surat, atau terpotong.") from None
+        with contextlib.ExitStack() as tutup:
+            try:
+                self.tar = tutup.enter_context(tarfile.open(jalur, "r:"))
+                self.anggota = {a.name: a for a in self.tar.getmembers()}
+                self.manifest = json.loads(self.tar.extractfile(self.anggota[MANIFEST]).read())
+            except FileNotFoundError:
+                raise ArsipRusak(f"Berkas cadangan {jalur} tidak ada.") from None
+            except (OSError, tarfile.TarError, KeyError, ValueError):
+                raise ArsipRusak(f"{jalur} bukan cadangan e-Surat, atau terpotong.") from None
+            tutup.pop_all()
         if self.manifest.get("format") != FORMAT:
             raise ArsipRusak("Cadangan ini dibuat oleh e-Surat versi lain yang belum dikenal di sini.")
 

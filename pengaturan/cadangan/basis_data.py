@@ -8,7 +8,6 @@ import sqlite3
 import subprocess
 import time
 from pathlib import Path
-from urllib.parse import quote
 
 from django.db import OperationalError, connection, connections, transaction
 from django.db.migrations.loader import MigrationLoader
@@ -80,16 +79,12 @@ def dirujuk(alias="default"):
     return hasil - {""}
 
 
-def url_sqlite(jalur):
-    return f"sqlite:///{jalur}"
-
-
-def periksa_jejak_di(url):
-    """Recompute the ledger of another database; TidakBisa with the first broken link."""
-    try:
-        salinan.jalankan_manage(url, "periksa_jejak")
-    except subprocess.CalledProcessError as galat:
-        raise TidakBisa((galat.stdout.strip() or galat.stderr.strip())[-600:]) from None
+def pastikan_jejak_utuh(alias="default"):
+    """Recompute the ledger; TidakBisa with the first broken link."""
+    with salinan.sebagai_bawaan(alias):
+        laporan = periksa()
+    if not laporan.utuh:
+        raise TidakBisa(f"Jejak tidak utuh: {laporan.putus}")
 
 
 def _ambil_sqlite(folder):
@@ -104,7 +99,7 @@ def _ambil_sqlite(folder):
             raise TidakBisa(f"Basis data rusak, jadi tidak dicadangkan: {temuan}")
     with salinan.basis_data_lain("potret", _pengaturan_sqlite(jalur)):
         hasil = _hitung(SQLITE, folder / ISI_ARSIP[SQLITE], "potret")
-    periksa_jejak_di(url_sqlite(jalur))
+        pastikan_jejak_utuh("potret")
     mampatkan(jalur, hasil.jalur)
     return hasil
 
@@ -127,7 +122,7 @@ def _ambil_postgres(folder):
         kursor.execute("SELECT pg_export_snapshot()")
         potret = kursor.fetchone()[0]
         hasil = _hitung(PG, folder / ISI_ARSIP[PG])
-        _pastikan_jejak_utuh()
+        pastikan_jejak_utuh()
         perintah = [program, "--format=custom", "--compress=3", "--no-owner", "--no-privileges"]
         _jalankan([*perintah, f"--snapshot={potret}", f"--file={hasil.jalur}"])
     return hasil
@@ -136,8 +131,8 @@ def _ambil_postgres(folder):
 def _ambil_postgres_sebagai_sqlite(folder):
     """Without PostgreSQL's own programs: the same rows in an SQLite file, which either database can take back."""
     jalur = folder / "salinan.sqlite3"
-    salinan.jalankan_manage(url_sqlite(jalur), "migrate", "--verbosity=0")
     with salinan.basis_data_lain("potret", _pengaturan_sqlite(jalur)):
+        salinan.buat_tabel("potret")
         with transaction.atomic(), connection.cursor() as kursor:
             kursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             hasil = _hitung(SQLITE, folder / ISI_ARSIP[SQLITE])
@@ -146,15 +141,9 @@ def _ambil_postgres_sebagai_sqlite(folder):
             raise TidakBisa(
                 "Salinan basis data tidak lengkap, jadi tidak disimpan. Ulangi; data kantor tidak berubah."
             )
-    periksa_jejak_di(url_sqlite(jalur))
+        pastikan_jejak_utuh("potret")
     mampatkan(jalur, hasil.jalur)
     return hasil
-
-
-def _pastikan_jejak_utuh():
-    laporan = periksa()
-    if not laporan.utuh:
-        raise TidakBisa(f"Jejak tidak utuh: {laporan.putus}")
 
 
 def pastikan_dapat_dipulihkan(jenis):
@@ -209,10 +198,9 @@ def _timpa(jalur, tujuan):
 def salin_dari_sqlite(jalur):
     """Rows of an SQLite copy into PostgreSQL: tables anew, then all rows in one transaction."""
     with salinan.basis_data_lain("potret", _pengaturan_sqlite(jalur)):
-        salinan.jalankan_manage(url_sqlite(jalur), "migrate", "--verbosity=0")  # an older copy, to today's tables
+        salinan.buat_tabel("potret")  # an older copy, to today's tables
         kosongkan_postgres()
-        connection.close()
-        salinan.jalankan_manage(url_postgres(), "migrate", "--verbosity=0")
+        salinan.buat_tabel("default")
         salinan.salin_semua("potret", "default")
 
 
@@ -284,13 +272,3 @@ def _jalankan(perintah, **lain):
             raise TidakBisa("Basis data sedang dipakai. Tutup kantor dahulu; belum ada yang diubah.")
         raise TidakBisa(f"{Path(perintah[0]).name} berhenti: {hasil.stderr.strip()[-600:]}")
     return hasil.stdout
-
-
-def url_postgres():
-    """The address of the database now connected to (with MIGRASI_URL, the owner's)."""
-    atur = connection.settings_dict
-    sandi = f":{quote(atur['PASSWORD'], safe='')}" if atur["PASSWORD"] else ""
-    port = f":{atur['PORT']}" if atur["PORT"] else ""
-    return (
-        f"postgres://{quote(atur['USER'], safe='')}{sandi}@{quote(atur['HOST'] or '', safe='')}{port}/{atur['NAME']}"
-    )

@@ -5,13 +5,10 @@ ledger stay on: they allow what this does, INSERT.
 """
 
 import copy
-import os
-import subprocess
-import sys
 from contextlib import contextmanager
 
 from django.apps import apps
-from django.conf import settings
+from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, transaction
 
@@ -40,7 +37,8 @@ def jumlah_baris(alias="default"):
 @contextmanager
 def basis_data_lain(alias, pengaturan):
     """Register another database for the length of the block. `pengaturan`: as in DATABASES."""
-    lengkap = copy.deepcopy(connections["default"].settings_dict) | {"OPTIONS": {}, "CONN_MAX_AGE": 0} | pengaturan
+    bersih = {"OPTIONS": {}, "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}
+    lengkap = copy.deepcopy(connections["default"].settings_dict) | bersih | pengaturan
     connections.settings[alias] = lengkap
     try:
         yield connections[alias]
@@ -50,16 +48,22 @@ def basis_data_lain(alias, pengaturan):
         del connections.settings[alias]
 
 
-def jalankan_manage(url, *argumen):
-    """manage.py on another database, in a process of its own: data migrations always write to `default`.
+@contextmanager
+def sebagai_bawaan(alias):
+    """Inside the block everything that asks for the default database works on `alias`: migrations (whose data parts
+    name no database), the check of the ledger, models. Only this thread."""
+    asli = connections["default"]
+    connections["default"] = connections[alias]
+    try:
+        yield
+    finally:
+        connections["default"] = asli
 
-    Raises subprocess.CalledProcessError, with the output in `.stderr`.
-    """
-    lingkungan = os.environ | {"DATABASE_URL": url, "MIGRASI_URL": "", "SECRET_KEY": settings.SECRET_KEY}
-    perintah = [sys.executable, "manage.py", *argumen]
-    return subprocess.run(  # noqa: S603  our own command
-        perintah, cwd=settings.BASE_DIR, env=lingkungan, check=True, capture_output=True, text=True
-    )
+
+def buat_tabel(alias):
+    """Bring the tables of `alias` to today's migrations."""
+    with sebagai_bawaan(alias):
+        call_command("migrate", interactive=False, verbosity=0)
 
 
 def salin_semua(dari, ke, lapor=lambda tabel, baris: None):
@@ -73,14 +77,19 @@ def salin_semua(dari, ke, lapor=lambda tabel, baris: None):
         tujuan = connections[ke]
         with tujuan.cursor() as kursor:
             for model in semua_model():
-                if model._meta.db_table not in HANYA_TAMBAH:  # an empty ledger is a condition of the caller
-                    kursor.execute(f"DELETE FROM {tujuan.ops.quote_name(model._meta.db_table)}")  # noqa: S608
+                _kosongkan(model, tujuan, kursor)
             for model in semua_model():
+                _kosongkan(model, tujuan, kursor)  # what triggers of the tables before wrote here
                 hasil[model._meta.db_table] = banyak = _salin_tabel(model, dari, tujuan, kursor)
                 lapor(model._meta.db_table, banyak)
             for perintah in tujuan.ops.sequence_reset_sql(no_style(), semua_model()):
                 kursor.execute(perintah)
     return dict(sorted(hasil.items()))
+
+
+def _kosongkan(model, tujuan, kursor):
+    if model._meta.db_table not in HANYA_TAMBAH:  # an empty ledger is a condition of the caller
+        kursor.execute(f"DELETE FROM {tujuan.ops.quote_name(model._meta.db_table)}")  # noqa: S608
 
 
 def _salin_tabel(model, dari, tujuan, kursor):

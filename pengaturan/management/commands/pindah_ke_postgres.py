@@ -1,9 +1,8 @@
-import subprocess
 import time
 
 import environ
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connection, transaction
 
 from pengaturan.cadangan import basis_data, salinan
 
@@ -29,29 +28,28 @@ class Command(BaseCommand):
             raise CommandError("Tujuan harus PostgreSQL: postgres://pemilik:sandi@mesin/esurat")
         with salinan.basis_data_lain(TUJUAN, pengaturan):
             try:
-                self.siapkan(url)
-                self.salin(url)
+                self.siapkan()
+                self.salin()
             except basis_data.TidakBisa as galat:
                 raise CommandError(str(galat)) from galat
-            except subprocess.CalledProcessError as galat:
-                raise CommandError(f"Tabel di tujuan tidak dapat dibuat: {galat.stderr.strip()[-600:]}") from galat
         self.stdout.write(f"Pindah selesai dalam {time.monotonic() - mulai:.1f} dtk. Basis data lama tidak berubah.")
         self.stdout.write("Tulis alamat baru itu sebagai DATABASE_URL di .env, lalu jalankan script/server.")
 
-    def siapkan(self, url):
+    def siapkan(self):
         try:
             if not basis_data.kosong(TUJUAN):
                 raise CommandError("PostgreSQL tujuan sudah berisi kantor. Tidak ada yang diubah.")
         except DatabaseError as galat:
             raise CommandError(f"PostgreSQL tujuan tidak dapat dihubungi: {galat}") from galat
-        finally:
-            connections[TUJUAN].close()
         if belum := basis_data.dikenal() - set(basis_data.sudah_terpasang()):
             raise CommandError(f"Tabel di sini belum mutakhir ({min(belum)}). Jalankan dahulu: manage.py siapkan")
         self.stdout.write("• Membuat tabel di tujuan …")
-        salinan.jalankan_manage(url, "migrate", "--verbosity=0")
+        try:
+            salinan.buat_tabel(TUJUAN)
+        except DatabaseError as galat:
+            raise CommandError(f"Tabel di tujuan tidak dapat dibuat: {galat}") from galat
 
-    def salin(self, url):
+    def salin(self):
         self.stdout.write("• Menyalin isi …")
         with transaction.atomic():  # on SQLite this holds the write lock: nothing is saved here that would stay behind
             if connection.vendor == "postgresql":
@@ -64,7 +62,7 @@ class Command(BaseCommand):
             beda = sorted(t for t in asal if asal[t] != tiba.get(t))
             raise basis_data.TidakBisa(f"Jumlah baris berbeda pada {', '.join(beda)}. Kosongkan tujuan, lalu ulangi.")
         self.stdout.write(f"• {sum(tiba.values())} baris dalam {len(tiba)} tabel sama. Memeriksa jejak di tujuan …")
-        basis_data.periksa_jejak_di(url)
+        basis_data.pastikan_jejak_utuh(TUJUAN)
 
     def lapor(self, tabel, baris):
         if baris >= 1000:

@@ -3,13 +3,14 @@ import fcntl
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import Error, transaction
 from django.utils import timezone
 
 from alur.jejak import catat_sistem
@@ -36,19 +37,19 @@ class Command(BaseCommand):
 
     def handle(self, *, berkas, timpa, **pilihan):
         try:
-            with Pembaca(berkas) as arsip, kantor_tutup(), sebagai_pemilik():
-                self.pulihkan(arsip, timpa)
+            with Pembaca(berkas) as arsip, kantor_tutup(), sebagai_pemilik() as peran:
+                self.pulihkan(arsip, timpa, peran)
         except (basis_data.TidakBisa, ArsipRusak) as galat:
             raise CommandError(str(galat)) from galat
 
-    def pulihkan(self, arsip, timpa):
+    def pulihkan(self, arsip, timpa, peran_aplikasi):
         self.stdout.write("• Memeriksa cadangan …")
         arsip.periksa()
         if asing := sorted(set(arsip.manifest["migrasi"]) - basis_data.dikenal()):
             raise CommandError(f"Cadangan ini dari e-Surat yang lebih baru ({asing[0]}). Perbarui e-Surat dahulu.")
         jenis = arsip.manifest["jenis"]
         basis_data.pastikan_dapat_dipulihkan(jenis)
-        if not basis_data.kosong():
+        if berisi():
             if not timpa:
                 raise CommandError(
                     "Basis data ini sudah berisi; tidak ada yang diubah. Untuk menggantinya, ulangi dengan --timpa."
@@ -65,8 +66,8 @@ class Command(BaseCommand):
             basis_data.pulihkan(jenis, sumber, Path(folder))
         self.cocokkan(arsip)
         call_command("migrate", interactive=False, verbosity=0)
-        if settings.MIGRASI_URL:
-            call_command("beri_hak", settings.DATABASES["default"]["USER"], stdout=self.stdout)
+        if peran_aplikasi:
+            call_command("beri_hak", peran_aplikasi, stdout=self.stdout)
         with transaction.atomic():  # going back in time is itself an act, and the ledger says so
             catat_sistem(DIPULIHKAN, data={"cadangan": arsip.manifest["dibuat_pada"]})
         self.stdout.write(ringkasan(arsip.manifest))
@@ -79,7 +80,7 @@ class Command(BaseCommand):
         try:
             buat(jalur)
             self.stdout.write(f"• Isi sekarang dicadangkan ke {jalur}")
-        except basis_data.TidakBisa as galat:  # a broken office is the very reason to restore
+        except (basis_data.TidakBisa, Error, sqlite3.Error) as galat:  # a broken office is the very reason to restore
             self.stderr.write(f"Isi sekarang tidak dapat dicadangkan: {galat}")
 
     def cocokkan(self, arsip):
@@ -94,6 +95,14 @@ class Command(BaseCommand):
         laporan = periksa()
         if not laporan.utuh:
             raise CommandError(f"Jejak tidak utuh: {laporan.putus}")
+
+
+def berisi():
+    """True when somebody's office is here, also one whose database can no longer be read."""
+    try:
+        return not basis_data.kosong()
+    except Error:
+        return True
 
 
 @contextlib.contextmanager

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 import environ
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from organisasi.contoh import AKUN_UTAMA
 from organisasi.models import Pegawai
+from pengaturan.management.commands.muat_contoh import SANDI
 
 KUNCI_MIGRASI = 7_206_111
 """PostgreSQL advisory lock: two starts at once migrate one after the other."""
@@ -26,12 +28,13 @@ class Command(BaseCommand):
         if settings.CELERY_BROKER_URL.startswith("filesystem:"):
             for kunci in ("data_folder_in", "control_folder"):
                 type(settings.VAR)(settings.CELERY_BROKER_TRANSPORT_OPTIONS[kunci]).mkdir(parents=True, exist_ok=True)
-        with sebagai_pemilik():
+        with sebagai_pemilik() as peran_aplikasi:
             self.migrasi()
-            if settings.MIGRASI_URL:
-                call_command("beri_hak", settings.DATABASES["default"]["USER"], stdout=self.stdout)
+            if peran_aplikasi:
+                call_command("beri_hak", peran_aplikasi, stdout=self.stdout)
         self.statis()
         self.contoh()
+        self.sambutan()
 
     @contextmanager
     def langkah(self, nama):
@@ -67,23 +70,33 @@ class Command(BaseCommand):
             cap.write_text(sidik)
 
     def contoh(self):
-        if settings.PRODUKSI or Pegawai.objects.exists() or "muat_contoh" not in get_commands():
+        if settings.PRODUKSI or Pegawai.objects.exists():
             return
         with self.langkah("Memuat kantor contoh"):
             call_command("muat_contoh", verbosity=0)
 
+    def sambutan(self):
+        """What script/server prints below the address; nothing once the demo accounts are gone."""
+        akun = set(Pegawai.objects.filter(akun_contoh=True, is_active=True).values_list("username", flat=True))
+        utama = [nama for nama in AKUN_UTAMA if nama in akun]
+        kalimat = f"Akun contoh, kata sandi awal {SANDI}:\n  {', '.join(utama)}\n" if utama else ""
+        (settings.VAR / "sambutan.txt").write_text(kalimat)
+
 
 @contextmanager
 def sebagai_pemilik():
-    """With MIGRASI_URL set, tables are made by their owner; the office runs as the lesser role (rancangan 14.7)."""
+    """With MIGRASI_URL set, tables are made by their owner; the office runs as the lesser role (rancangan 14.7).
+
+    Yields the name of the lesser role, or "" when there is only one.
+    """
     if not settings.MIGRASI_URL:
-        yield
+        yield ""
         return
     biasa = dict(connection.settings_dict)
     connection.close()
     connection.settings_dict.update(environ.Env.db_url_config(settings.MIGRASI_URL))
     try:
-        yield
+        yield biasa["USER"]
     finally:
         connection.close()
         connection.settings_dict.update(biasa)
