@@ -20,22 +20,28 @@ UKURAN = 25
 
 @dataclass(frozen=True)
 class HalamanSurat:
-    """`surat` with `terbuka_kini` (their open Tugas) and `isi_terbuka`; keys of the pages around it, or None."""
+    """`surat` with `terbuka_kini` (their open Tugas) and `isi_terbuka`; keys of the pages around it, or None.
+
+    `jumlah`: how many there are on all pages, counted no further than was asked; None on later pages.
+    """
 
     surat: list
     lebih_baru: int | None
     lebih_lama: int | None
+    jumlah: int | None = None
 
 
-def halaman_surat(pegawai, saring, *, qs=None, sebelum=None, sesudah=None, ukuran=UKURAN):
+def halaman_surat(pegawai, saring, *, qs=None, sebelum=None, sesudah=None, ukuran=UKURAN, hitung=0):
     """The HalamanSurat of what this person may know of. `saring` is a Q; `sebelum`, `sesudah` are primary keys.
 
     `qs`: an already narrowed `visible_to` queryset (a search); its ids are then taken as they come.
+    `hitung`: count up to so many and one, on the first page.
     """
     sumber = [qs.filter(saring)] if qs is not None else list(_sumber(pegawai, saring))
     naik = sesudah is not None and sebelum is None
-    pks = _pks(sumber, sebelum, sesudah, naik, ukuran + 1)
-    ada_lagi, pks = len(pks) > ukuran, pks[:ukuran]
+    pertama = sebelum is None and sesudah is None
+    pks = _pks(sumber, sebelum, sesudah, naik, max(ukuran, hitung if pertama else 0) + 1)
+    jumlah, ada_lagi, pks = len(pks), len(pks) > ukuran, pks[:ukuran]
     if naik:
         pks.reverse()
     surat = lengkapi(SuratMasuk.objects.visible_to(pegawai).filter(pk__in=pks)) if pks else []
@@ -46,6 +52,7 @@ def halaman_surat(pegawai, saring, *, qs=None, sebelum=None, sesudah=None, ukura
         surat=surat,
         lebih_baru=pks[0] if pks and baru else None,
         lebih_lama=pks[-1] if pks and lama else None,
+        jumlah=jumlah if pertama else None,
     )
 
 

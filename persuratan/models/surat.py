@@ -2,7 +2,8 @@ import secrets
 
 from django.conf import settings
 from django.db import models
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -36,7 +37,11 @@ class SuratQuerySet(models.QuerySet):
         qs = self.annotate(
             isi_terbuka=Case(
                 When(keamanan__in=bebas, then=Value(True)),
-                default=Exists(dalam_jalur.filter(surat=OuterRef("pk"), baca_isi=True)),
+                # A scalar, not EXISTS: that would be hashed whole, all of a clerk's letters for every page.
+                default=Coalesce(
+                    Subquery(dalam_jalur.filter(surat=OuterRef("pk"), baca_isi=True).values("baca_isi")[:1]),
+                    Value(False),
+                ),
                 output_field=BooleanField(),
             )
         )

@@ -33,46 +33,46 @@ def cari(qs, kueri):
     if not kueri:
         return qs.none()
     if kueri.tanggal:
-        qs = _cocok(qs, *_pada_tanggal(kueri.tanggal))
+        sampul, isi = _pada_tanggal(kueri.tanggal)
+        qs = qs.filter(_ada_di([_sql(sampul), _sql(isi)])).filter(Q(isi_terbuka=True) | sampul)
     if kueri.agenda or kueri.kelompok:
-        qs = _cocok(qs, _di_sampul(kueri), [mesin().teks(kueri)] if kueri.kelompok else [])
+        qs = _cocok(qs, kueri)
     return qs
 
 
-def _cocok(qs, sampul, isi):
-    """Letters found by their envelope, or by their content where it is open; each a list of (SQL, parameters)."""
-    if not isi:
-        return qs.filter(pk__in=_gabung(sampul))
-    return qs.filter(pk__in=_gabung([*sampul, *isi])).filter(Q(isi_terbuka=True) | Q(pk__in=_gabung(sampul)))
+def _cocok(qs, kueri):
+    """Letters found by number, or by words: of the envelope, and of the content where it is open."""
+    nomor = _bernomor(kueri)
+    teks = [mesin().teks(kueri)] if kueri.kelompok else []
+    qs = qs.filter(_ada_di([*([_sql(nomor)] if nomor else []), *teks]))
+    return qs.filter(Q(isi_terbuka=True) | nomor | Q(mesin().di_sampul(kueri))) if teks else qs
 
 
 def _pada_tanggal(tanggal):
-    """Dated or received that day; or invited for it."""
+    """(dated or received that day, invited for it)."""
     awal = timezone.make_aware(dt.datetime.combine(tanggal, dt.time.min))
     hari = (awal, awal + dt.timedelta(days=1, microseconds=-1))
-    masuk = SuratMasuk.objects.order_by().values("pk")
-    sampul = [_sql(masuk.filter(tanggal_surat=tanggal)), _sql(masuk.filter(diterima_pada__range=hari))]
-    return sampul, [_sql(masuk.filter(acara_mulai__range=hari))]
+    return Q(tanggal_surat=tanggal) | Q(diterima_pada__range=hari), Q(acara_mulai__range=hari)
 
 
-def _di_sampul(kueri):
-    """What the envelope tells: agenda number, letter number, words of sender, kind and number."""
-    bagian = [mesin().sampul(kueri)] if kueri.kelompok else []
-    masuk = SuratMasuk.objects.order_by().values("pk")
+def _bernomor(kueri):
+    """The condition on numbers, all of which the envelope tells; an empty Q when nothing typed is a number."""
     if kueri.agenda:
-        bagian.append(_sql(masuk.filter(nomor_agenda=kueri.agenda[0], tahun_agenda=kueri.agenda[1])))
-        bagian.append(_sql(masuk.filter(nomor_surat_normal=kueri.nomor)))
-    elif len(kueri.nomor) >= NOMOR_TERPENDEK:
-        bagian.append(_sql(masuk.filter(nomor_surat_normal__contains=kueri.nomor)))
+        return Q(nomor_agenda=kueri.agenda[0], tahun_agenda=kueri.agenda[1]) | Q(nomor_surat_normal=kueri.nomor)
+    nomor = Q()
+    if len(kueri.nomor) >= NOMOR_TERPENDEK:
+        nomor |= Q(nomor_surat_normal__contains=kueri.nomor)
     if kueri.urut is not None:
-        bagian.append(_sql(masuk.filter(nomor_agenda=kueri.urut)))
-    return bagian
+        nomor |= Q(nomor_agenda=kueri.urut)
+    return nomor
 
 
-def _sql(qs):
-    return qs.query.sql_with_params()
+def _sql(syarat):
+    """(SQL, parameters) of the ids of letters that meet a condition on their own columns."""
+    return SuratMasuk.objects.order_by().filter(syarat).values("pk").query.sql_with_params()
 
 
-def _gabung(bagian):
-    """One subquery of ids out of several."""
-    return RawSQL(" UNION ".join(sql for sql, _ in bagian), [p for _, params in bagian for p in params])  # noqa: S611
+def _ada_di(bagian):
+    """The condition: among the ids of any of these."""
+    sql = " UNION ".join(sql for sql, _ in bagian)
+    return Q(pk__in=RawSQL(sql, [p for _, params in bagian for p in params]))  # noqa: S611

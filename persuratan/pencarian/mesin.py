@@ -1,4 +1,4 @@
-"""Which full-text backend the database at hand has; both answer `teks(kueri)`, `sampul(kueri)` and `kata(satu)`."""
+"""Which full-text backend the database at hand has; both answer `teks`, `di_sampul` and `kata`."""
 
 from django.db import connection
 

@@ -1,24 +1,35 @@
-"""Full text on PostgreSQL: one tsvector a letter, envelope with weight A, content with weight B, under a GIN index."""
+"""Full text on PostgreSQL: one tsvector a letter, envelope with weight A, content with weight B, under a GIN index.
 
-KONFIGURASI = "esurat"
-"""Text search configuration of migration 0004: `indonesian` behind unaccent."""
+The text search configuration `esurat` is `indonesian` behind unaccent (migration 0004).
+"""
 
-_COCOK = "SELECT surat_id FROM persuratan_indekssurat WHERE vektor @@ to_tsquery('esurat', %s)"
+from django.db.models import BooleanField, OuterRef, Subquery, Value
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
+
+from persuratan.models import IndeksSurat
+
+_COCOK = "vektor @@ to_tsquery('esurat', %s)"
+_ID = f"SELECT surat_id FROM persuratan_indekssurat WHERE {_COCOK}"  # noqa: S608
 
 
 def teks(kueri):
     """(SQL, parameters) of the ids whose envelope or content has all the words."""
-    return _COCOK, [_tsquery(kueri, "")]
+    return _ID, [_tsquery(kueri, "")]
 
 
-def sampul(kueri):
-    """(SQL, parameters) of the ids whose envelope alone has all the words."""
-    return _COCOK, [_tsquery(kueri, "A")]
+def di_sampul(kueri):
+    """An expression over a letter: whether its envelope alone has all the words.
+
+    Asked of one row at a time, and only of rows whose content is closed: as a set it would be built whole each time.
+    """
+    cocok = RawSQL(_COCOK, [_tsquery(kueri, "A")], output_field=BooleanField())  # noqa: S611
+    return Coalesce(Subquery(IndeksSurat.objects.filter(pk=OuterRef("pk")).values(cocok=cocok)[:1]), Value(False))
 
 
 def kata(satu):
     """(SQL, parameters) of the ids that may contain exactly this word; the stem is coarser, the caller looks again."""
-    return _COCOK, [f"'{satu}'"]
+    return _ID, [f"'{satu}'"]
 
 
 def _tsquery(kueri, bobot):

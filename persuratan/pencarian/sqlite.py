@@ -1,5 +1,8 @@
 """Full text on the embedded store: an FTS5 table beside `IndeksSurat`, kept by triggers of migration 0004."""
 
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+
 _COCOK = "SELECT rowid FROM persuratan_indeks_fts WHERE persuratan_indeks_fts MATCH %s"
 
 
@@ -8,9 +11,9 @@ def teks(kueri):
     return _COCOK, [_match(kueri)]
 
 
-def sampul(kueri):
-    """(SQL, parameters) of the ids whose envelope alone has all the words."""
-    return _COCOK, [f"{{sampul}} : ({_match(kueri)})"]
+def di_sampul(kueri):
+    """A condition over a letter: whether its envelope alone has all the words."""
+    return Q(pk__in=RawSQL(_COCOK, [f"{{sampul}} : ({_match(kueri)})"]))  # noqa: S611
 
 
 def kata(satu):

@@ -46,22 +46,20 @@ def surat_cari(request):
         "teks": kueri.teks,
         "usul": usul,
         "url_persis": alamat(request, persis="1"),
-        "jumlah": _jumlah(cari(terlihat, kueri_pakai).filter(q), halaman),
+        "jumlah": _jumlah(halaman),
     }
     return render(request, "persuratan/cari.html", konteks)
 
 
 def _cari(request, terlihat, kueri, q):
-    return halaman_surat(request.user, q, qs=cari(terlihat, kueri), **_kunci(request))
+    return halaman_surat(request.user, q, qs=cari(terlihat, kueri), hitung=PALING_DIHITUNG, **_kunci(request))
 
 
-def _jumlah(qs, halaman):
-    """How many results, in words; a page that holds them all is not counted again."""
-    if halaman.lebih_baru is None and halaman.lebih_lama is None:
-        banyak = len(halaman.surat)
-    else:
-        banyak = qs.order_by().values("pk")[: PALING_DIHITUNG + 1].count()
-    return f"lebih dari {PALING_DIHITUNG}" if banyak > PALING_DIHITUNG else str(banyak)
+def _jumlah(halaman):
+    """How many results, in words; later pages say it no more."""
+    if halaman.jumlah is None:
+        return ""
+    return f"lebih dari {PALING_DIHITUNG}" if halaman.jumlah > PALING_DIHITUNG else str(halaman.jumlah)
 
 
 def _kunci(request):
