@@ -81,6 +81,9 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
+if not env.bool("ESURAT_DI_BELAKANG_PROXY", False):
+    MIDDLEWARE.insert(2, "pengaturan.middleware.PadatkanMiddleware")
+
 ROOT_URLCONF = "esurat.urls"
 FORM_RENDERER = "organisasi.isian.Perender"
 WSGI_APPLICATION = "esurat.wsgi.application"

@@ -9,6 +9,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,6 +17,18 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from organisasi.ingatan import selama_membaca
 from pengaturan import draf, pintu, sesi
+
+
+class PadatkanMiddleware(GZipMiddleware):
+    """Pages travel compressed where no proxy does it (with Django's random padding against guessing by size).
+
+    Files are left alone: scans and PDFs are compressed already, and their length must stand in the head.
+    """
+
+    def process_response(self, request, response):
+        if response.streaming or not response.get("Content-Type", "").startswith("text/html"):
+            return response
+        return super().process_response(request, response)
 
 
 class SesiMiddleware:

@@ -173,3 +173,10 @@ def test_no_page_of_this_room_changes_anything_when_read(kantor, sebagai):
     for url in alamat:
         admin.get(url)
     assert Jejak.objects.count() == sebelum
+
+
+def test_pages_travel_compressed_and_files_as_they_are(kantor, sebagai):
+    petugas = sebagai(kantor.petugas)
+    padat = {"Accept-Encoding": "gzip"}
+    halaman, sehat = petugas.get("/akun/", headers=padat), petugas.get("/sehat/", headers=padat)
+    assert (halaman["Content-Encoding"], "Content-Encoding" in sehat) == ("gzip", False)
