@@ -81,14 +81,13 @@ def test_unread_messages_are_counted(kantor, sebagai):
     assert '<span class="hitung-merah">3</span><span class="tersembunyi"> kabar baru</span>' in halaman
 
 
-def test_frame_asks_five_questions(kantor, sebagai):
-    """Session, person, posts, the vacant posts below them, counts."""
+def test_frame_asks_at_most_five_questions(kantor, sebagai):
+    """Session, person, posts (or whether they changed), the vacant posts below them, counts."""
     petugas = sebagai(kantor.petugas)
-    with CaptureQueriesContext(
-        connection,
-    ) as kueri:
+    petugas.get("/bantuan/")
+    with CaptureQueriesContext(connection) as kueri:
         petugas.get("/bantuan/")
-    assert len(kueri) == 5
+    assert len(kueri) <= 5
 
 
 def test_admin_is_told_that_the_worker_is_silent(kantor, sebagai):
