@@ -99,7 +99,7 @@ def jalankan(atur):
         kelompok.nyalakan("web", [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "esurat.wsgi"])
         celery = [sys.executable, "-m", "celery", "-A", "esurat", "--quiet"]
         # Pages first: on two cores the other two would only slow down the first answer.
-        kelompok.tunggu_sehat(atur["port"])
+        kelompok.tunggu_sehat(tempat(atur), atur["port"])
         jadwal = atur["var"] / "jadwal-beat"
         kelompok.nyalakan(
             "worker", [*celery, "worker", "-l", "WARNING", "-c", str(min(2, os.cpu_count() or 1)), "--without-gossip"]
@@ -163,11 +163,11 @@ class Kelompok:
                 "Kantor belum dapat dibuka; data yang sudah tersimpan tidak berubah. Sebabnya ada di atas."
             )
 
-    def tunggu_sehat(self, port):
+    def tunggu_sehat(self, tempat, port):
         habis = time.monotonic() + BATAS_SIAP
         while True:
             self._periksa_mati()
-            tanya = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+            tanya = http.client.HTTPConnection(tempat, port, timeout=10)
             try:
                 tanya.request("GET", "/sehat/", headers={"Host": tuan_rumah()})
                 jawab = tanya.getresponse()
@@ -243,6 +243,11 @@ def sapu_keturunan():
                 os.waitpid(pid, 0)
 
 
+def tempat(atur):
+    """Where this machine itself finds the pages."""
+    return "127.0.0.1" if atur["ikat"] == "0.0.0.0" else atur["ikat"]  # noqa: S104  compared, not bound
+
+
 def tuan_rumah():
     from django.conf import settings  # noqa: PLC0415  see pengaturan()
 
@@ -251,8 +256,7 @@ def tuan_rumah():
 
 
 def umumkan(atur):
-    alamat = f"http://{'127.0.0.1' if atur['ikat'] == '0.0.0.0' else atur['ikat']}:{atur['port']}"  # noqa: S104  compared
-    print(f"\ne-Surat siap: {alamat}")
+    print(f"\ne-Surat siap: http://{tempat(atur)}:{atur['port']}")
     if atur["produksi"]:
         print("Mode produksi: halaman masuk hanya berfungsi melalui HTTPS (docs/pemasangan.md).")
     with contextlib.suppress(FileNotFoundError):
