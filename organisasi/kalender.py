@@ -4,9 +4,9 @@
     tenggat = kalender.tambah_jam_kerja(diterima_pada, timedelta(hours=8))
     kalender.jelaskan_jam_kerja(diterima_pada, timedelta(hours=8))  # the same, as a sentence
 
-Moments are aware datetimes, answers are in office time. A calendar is read once per request or task and never kept
-longer: an edited holiday counts at once, in every process. Indonesia has no summer time, so that wall-clock
-differences within the office zone are true differences.
+Moments are aware datetimes, answers are in office time. A calendar is kept no longer than its tables stand unchanged
+(organisasi.ingatan): an edited holiday counts at once, in every process. Indonesia has no summer time, so that
+wall-clock differences within the office zone are true differences.
 """
 
 import datetime as dt
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from organisasi.ingatan import ingat
 from organisasi.models import HariLibur, JamKerja
 from organisasi.waktu import BULAN, HARI, jam, lama_hitungan, lama_kata
 
@@ -67,7 +68,11 @@ class Kalender:
 
     @classmethod
     def muat(cls):
-        """The calendar as it stands in the database now: two queries, whatever the span."""
+        """The calendar as it stands in the database now; read again only after somebody has changed it."""
+        return ingat(f"kalender {timezone.get_current_timezone_name()}", cls._baca)
+
+    @classmethod
+    def _baca(cls):
         return cls(HariLibur.objects.values_list("tanggal", "nama"), JamKerja.objects.all())
 
     # Days

@@ -1,6 +1,7 @@
+from organisasi.models.cap import CapAcuan
 from organisasi.models.jabatan import Jabatan, Penugasan, Peran
 from organisasi.models.pegawai import Pegawai
 from organisasi.models.unit import UnitKerja
 from organisasi.models.waktu import HariLibur, JamKerja
 
-__all__ = ["HariLibur", "Jabatan", "JamKerja", "Pegawai", "Penugasan", "Peran", "UnitKerja"]
+__all__ = ["CapAcuan", "HariLibur", "Jabatan", "JamKerja", "Pegawai", "Penugasan", "Peran", "UnitKerja"]

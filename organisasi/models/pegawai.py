@@ -3,7 +3,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
-from organisasi.models.jabatan import Jabatan, Penugasan
+from organisasi.direktori import Direktori
 
 TANPA_RIWAYAT = ["password", "last_login"]
 """Columns whose changes are acts (login, reset), told by the ledger; a hash has no place in a history table."""
@@ -59,13 +59,8 @@ class Pegawai(AbstractUser):
 
     @cached_property
     def penugasan_berlaku(self):
-        """The posts held today: a list of Penugasan with `jabatan` and `jabatan.unit`; one query per request."""
-        return list(
-            Penugasan.objects.berlaku()
-            .filter(pegawai=self)
-            .select_related("jabatan__unit")
-            .order_by("jabatan__urutan", "pk")
-        )
+        """The posts held today: a list of Penugasan with `jabatan` and `jabatan.unit`, out of the directory."""
+        return Direktori.kini().penugasan(self)
 
     @property
     def jabatan_ids(self):
@@ -76,10 +71,9 @@ class Pegawai(AbstractUser):
         """Ids of my posts, and of the posts under me that nobody holds today, down to the first one held.
 
         A Tugas never leaves its post: while the post is vacant the superior sees it (rancangan 14.5).
-        One query beside `penugasan_berlaku`, both cached for the request.
         """
         dipegang = set(self.jabatan_ids)
-        kosong = dict(Jabatan.objects.tanpa_pemegang().values_list("pk", "atasan_id")) if dipegang else {}
+        kosong = Direktori.kini().jabatan_kosong() if dipegang else {}
         baru = dipegang
         while baru := {pk for pk, atasan in kosong.items() if atasan in baru} - dipegang:
             dipegang |= baru

@@ -5,6 +5,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
+from organisasi.direktori import Direktori
 from organisasi.models import Jabatan, Pegawai, Penugasan
 from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory, UnitKerjaFactory
 
@@ -69,6 +70,7 @@ def test_atasan_melihat_jabatan_kosong_di_bawahnya(django_assert_num_queries):
     PegawaiFactory(jabatan=dipegang)
     JabatanFactory()
     orang = Pegawai.objects.get(pk=PegawaiFactory(jabatan=atasan).pk)
+    Direktori.kini()
 
     with django_assert_num_queries(2):
         ids = orang.jabatan_dipegang_ids
@@ -95,6 +97,7 @@ def test_jabatan_kembali_kepada_pemegang_barunya():
 def test_orang_tanpa_jabatan_tidak_memegang_apa_pun(django_assert_num_queries):
     JabatanFactory()
     orang = PegawaiFactory()
+    Direktori.kini()
 
     with django_assert_num_queries(1):
         assert orang.jabatan_dipegang_ids == []

@@ -1,0 +1,73 @@
+"""Units, posts and who holds them, read once and shared until somebody changes one (`organisasi.ingatan`).
+
+    direktori = Direktori.kini()
+    direktori.jabatan[tugas.jabatan_id].unit.nama       # no join, no query
+
+The rows are the models themselves, with `unit` and `atasan` filled in. They are shared: read them, never write.
+"""
+
+import copy
+from collections import defaultdict
+
+from django.apps import apps
+from django.utils import timezone
+
+from organisasi.ingatan import ingat
+
+
+class Direktori:
+    """`unit`, `jabatan`: {primary key: row}, also of those no longer in use."""
+
+    def __init__(self, unit, jabatan, penugasan, pegawai_aktif):
+        self.unit = {u.pk: u for u in unit}
+        self.jabatan = {j.pk: j for j in jabatan}
+        for j in self.jabatan.values():
+            j.unit = self.unit[j.unit_id]
+            j.atasan = self.jabatan.get(j.atasan_id)
+        self._per_pegawai, self._per_jabatan = defaultdict(list), defaultdict(list)
+        for p in penugasan:
+            p.jabatan = self.jabatan[p.jabatan_id]
+            self._per_pegawai[p.pegawai_id].append(p)
+            if p.pegawai_id in pegawai_aktif:
+                self._per_jabatan[p.jabatan_id].append(p)
+
+    @classmethod
+    def kini(cls):
+        """The directory as it stands in the database now."""
+        return ingat("direktori", cls.muat)
+
+    @classmethod
+    def muat(cls):
+        # By name: the models of this app import this module.
+        model = apps.get_app_config("organisasi").get_model
+        aktif = model("Pegawai").objects.filter(is_active=True).values_list("pk", flat=True)
+        return cls(
+            list(model("UnitKerja").objects.all()),
+            list(model("Jabatan").objects.all()),
+            list(model("Penugasan").objects.all()),
+            set(aktif),
+        )
+
+    def penugasan(self, pegawai):
+        """What this person holds today: a list of Penugasan with `jabatan`, `jabatan.unit`, `pegawai`."""
+        hari = timezone.localdate()
+        milik = [copy.copy(p) for p in self._per_pegawai.get(pegawai.pk, ()) if _berlaku(p, hari)]
+        for p in milik:
+            p.pegawai = pegawai
+        return sorted(milik, key=lambda p: (p.jabatan.urutan, p.pk))
+
+    def jabatan_kosong(self):
+        """{post: superior} as primary keys, of the posts that nobody with a working account holds today."""
+        hari = timezone.localdate()
+        return {
+            pk: j.atasan_id
+            for pk, j in self.jabatan.items()
+            if j.aktif and not any(_berlaku(p, hari) for p in self._per_jabatan.get(pk, ()))
+        }
+
+
+def _berlaku(penugasan, hari):
+    """As PenugasanQuerySet.berlaku."""
+    return (
+        penugasan.jabatan.aktif and penugasan.mulai <= hari and (penugasan.sampai is None or penugasan.sampai >= hari)
+    )
