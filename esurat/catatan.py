@@ -76,5 +76,8 @@ def susun(produksi, tingkat):
         },
         "handlers": {"konsol": {"class": "logging.StreamHandler", "formatter": "baris"}},
         "root": {"handlers": ["konsol"], "level": tingkat},
-        "loggers": {nama: {"level": "WARNING"} for nama in ("weasyprint", "fontTools", "PIL", "pikepdf")},
+        "loggers": {
+            **{nama: {"level": "WARNING"} for nama in ("weasyprint", "fontTools", "PIL", "pikepdf")},
+            "kombu.connection": {"level": "ERROR"},  # a queue of files has no host name, and says so at every start
+        },
     }
