@@ -31,13 +31,13 @@ class HalamanSurat:
     jumlah: int | None = None
 
 
-def halaman_surat(pegawai, saring, *, qs=None, sebelum=None, sesudah=None, ukuran=UKURAN, hitung=0):
+def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, ukuran=UKURAN, hitung=0):
     """The HalamanSurat of what this person may know of. `saring` is a Q; `sebelum`, `sesudah` are primary keys.
 
-    `qs`: an already narrowed `visible_to` queryset (a search); its ids are then taken as they come.
+    `pilih`: a function that narrows a queryset further (a search). It gets letters that carry `isi_terbuka`.
     `hitung`: count up to so many and one, on the first page.
     """
-    sumber = [qs.filter(saring)] if qs is not None else list(_sumber(pegawai, saring))
+    sumber = [pilih(qs) if pilih else qs for qs in _sumber(pegawai, saring)]
     naik = sesudah is not None and sebelum is None
     pertama = sebelum is None and sesudah is None
     pks = _pks(sumber, sebelum, sesudah, naik, max(ukuran, hitung if pertama else 0) + 1)
@@ -68,7 +68,7 @@ def lengkapi(qs):
 
 def _sumber(pegawai, saring):
     """One queryset for each way a letter comes to this person."""
-    surat = SuratMasuk.objects.filter(saring)
+    surat = SuratMasuk.objects.with_isi_terbuka(pegawai).filter(saring)
     if pegawai.has_peran(*PENGAWAS_REGISTER):
         yield surat
         return

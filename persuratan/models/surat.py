@@ -25,16 +25,25 @@ class SuratQuerySet(models.QuerySet):
     def visible_to(self, pegawai):
         """Letters this person may know of, in O(1) queries: the first call of every view (rancangan 10).
 
-        Each row carries `isi_terbuka`: whether hal and scan are open to this person. In line means a row of
-        `Keterlibatan` for a post held today, or for a unit the person stands for.
+        Each row carries `isi_terbuka`. In line means a row of `Keterlibatan` for a post held today, or for a unit the
+        person stands for.
         """
+        qs = self.with_isi_terbuka(pegawai)
         if pegawai is None or not pegawai.is_active:
-            return self.none().annotate(isi_terbuka=Value(False))
+            return qs.none()
+        if pegawai.has_peran(*PENGAWAS_REGISTER):
+            return qs
+        return qs.filter(pk__in=Keterlibatan.objects.dilihat(pegawai).values("surat_id"))
+
+    def with_isi_terbuka(self, pegawai):
+        """`isi_terbuka` on each row: whether hal and scan are open to this person. Hides no letter by itself."""
+        if pegawai is None or not pegawai.is_active:
+            return self.annotate(isi_terbuka=Value(False))
         dalam_jalur = Keterlibatan.objects.milik(pegawai)
         bebas = [Keamanan.B]
         if pegawai.has_peran(Peran.PENGAWAS, Peran.AUDITOR):
             bebas.append(Keamanan.T)
-        qs = self.annotate(
+        return self.annotate(
             isi_terbuka=Case(
                 When(keamanan__in=bebas, then=Value(True)),
                 # A scalar, not EXISTS: that would be hashed whole, all of a clerk's letters for every page.
@@ -45,9 +54,6 @@ class SuratQuerySet(models.QuerySet):
                 output_field=BooleanField(),
             )
         )
-        if pegawai.has_peran(*PENGAWAS_REGISTER):
-            return qs
-        return qs.filter(pk__in=Keterlibatan.objects.dilihat(pegawai).values("surat_id"))
 
 
 class Surat(models.Model):

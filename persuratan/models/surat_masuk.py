@@ -84,7 +84,12 @@ class SuratMasuk(Surat):
                 violation_error_message="Cap setelah acara hanya untuk surat yang diterima setelah acaranya.",
             ),
         ]
-        indexes = [models.Index(fields=["nomor_surat_normal"], name="surat_masuk_nomor_normal")]
+        indexes = [
+            models.Index(fields=["nomor_surat_normal"], name="surat_masuk_nomor_normal"),
+            models.Index(fields=["diterima_pada"], name="surat_masuk_diterima"),
+            models.Index(fields=["tanggal_surat"], name="surat_masuk_tanggal"),
+            models.Index(fields=["acara_mulai"], name="surat_masuk_acara", condition=Q(acara_mulai__isnull=False)),
+        ]
 
     def __str__(self):
         return self.sebutan

@@ -77,6 +77,11 @@ class Tugas(TugasBase):
                 condition=Q(selesai_pada=None, terlambat_pada=None, tenggat_pada__isnull=False),
             ),
             models.Index(fields=["terlambat_pada"], name="tugas_terlambat", condition=Q(terlambat_pada__isnull=False)),
+            models.Index(
+                fields=["selesai_oleh", "-selesai_pada"],
+                name="tugas_selesai_oleh",
+                condition=Q(selesai_oleh__isnull=False),
+            ),
         ]
 
     def __str__(self):

@@ -4,7 +4,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from persuratan.daftar import halaman_surat
-from persuratan.models import SuratMasuk
 from persuratan.pencarian import baca, cari, koreksi
 from persuratan.perjalanan import lingkup
 from persuratan.saringan import SaringForm
@@ -29,13 +28,12 @@ def surat_cari(request):
     unit_sendiri = lingkup(request.user)
     form = SaringForm(request.GET, lingkup=unit_sendiri)
     q, kueri = form.q(), baca(request.GET.get("q", ""))
-    terlihat = SuratMasuk.objects.visible_to(request.user)
-    halaman, usul = _cari(request, terlihat, kueri, q), ""
+    halaman, usul = _cari(request, kueri, q), ""
     if kueri and not halaman.surat and not request.GET.get("persis"):
         usul = koreksi(kueri)
         if usul:
             lain = baca(usul)
-            halaman_lain = _cari(request, terlihat, lain, q)
+            halaman_lain = _cari(request, lain, q)
             if halaman_lain.surat:
                 halaman, kueri_pakai = halaman_lain, lain
             else:
@@ -51,8 +49,10 @@ def surat_cari(request):
     return render(request, "persuratan/cari.html", konteks)
 
 
-def _cari(request, terlihat, kueri, q):
-    return halaman_surat(request.user, q, qs=cari(terlihat, kueri), hitung=PALING_DIHITUNG, **_kunci(request))
+def _cari(request, kueri, q):
+    return halaman_surat(
+        request.user, q, pilih=lambda surat: cari(surat, kueri), hitung=PALING_DIHITUNG, **_kunci(request)
+    )
 
 
 def _jumlah(halaman):
