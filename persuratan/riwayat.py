@@ -18,7 +18,7 @@ KATA = {"jenis": "Jenis surat", "klasifikasi": "Kode klasifikasi", "acara_mulai"
 
 @dataclass(frozen=True)
 class Perubahan:
-    """One column of one correction. `lama` and `baru` are None where they stay masked."""
+    """One column of one correction. `lama` and `baru` are None where they stay masked, and so is the reason."""
 
     pada: datetime
     oleh: str
@@ -47,7 +47,7 @@ def riwayat_koreksi(surat):
                 Perubahan(
                     pada=baru.history_date,
                     oleh=baru.history_user.nama if baru.history_user else "Sistem",
-                    alasan=baru.history_change_reason or "",
+                    alasan=(baru.history_change_reason or "") if surat.isi_terbuka else "",
                     kolom=kolom,
                     kata=kata_kolom(kolom),
                     lama=nilai_kata(lama, medan) if terbuka else None,

@@ -6,11 +6,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
+from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import Keamanan, Kecepatan
 from persuratan.perjalanan import terlihat
 from persuratan.sisa import Sisa
 
+PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
+"""Posts at the counter: they hand the bearer his receipt."""
 DISEBUT = 2
 """Holders named in a row of a list; the others are counted."""
 

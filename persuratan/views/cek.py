@@ -10,11 +10,10 @@ from django.views.decorators.http import require_safe
 from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
 from dokumen.sajian import sajikan_isi
-from organisasi.models import Peran
 from persuratan.cetak import render_tanda_terima_pengirim
 from persuratan.models import SuratMasuk
 from persuratan.models.surat_masuk import HURUF_KODE
-from persuratan.views.bersama import ambil_surat
+from persuratan.views.bersama import PEMEGANG_REGISTER, ambil_surat
 
 Status = SuratMasuk.Status
 TAHAP = (
@@ -30,7 +29,7 @@ TAHAP = (
 def surat_tanda_terima(request, kode):
     """The receipt as PDF, for the posts that keep the register."""
     surat = ambil_surat(request, kode)
-    if not request.user.has_peran(Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS):
+    if not request.user.has_peran(*PEMEGANG_REGISTER):
         raise Http404
     try:
         isi = render_tanda_terima_pengirim(surat, dicetak_oleh=request.user.nama)

@@ -7,13 +7,15 @@ from django.views.decorators.http import require_safe
 
 from alur.jejak import kode_pendek
 from alur.models import Jejak
+from organisasi.models import Peran
 from persuratan import perjalanan as jalan
 from persuratan import pohon
 from persuratan.models import LampiranSurat
+from persuratan.riwayat import riwayat_koreksi
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
 from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tindakan_surat
-from persuratan.views.bersama import ambil_surat, angka, dilihat_sungguh, lencana_surat
+from persuratan.views.bersama import PEMEGANG_REGISTER, ambil_surat, angka, dilihat_sungguh, lencana_surat
 
 BARIS_JEJAK = 100
 
@@ -41,6 +43,8 @@ def konteks_surat(request, surat, *, lihat=False, gagal=None):
         "tindakan": tindakan_surat(surat, kiriman, pegawai, gagal=gagal),
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
+        "tanda_terima": pegawai.has_peran(*PEMEGANG_REGISTER),
+        "boleh_pindai": surat.isi_terbuka and not surat.rahasia and pegawai.has_peran(Peran.AGENDARIS),
         "sekarang": penunjuk.sekarang,
     }
 
@@ -111,7 +115,8 @@ def surat_jejak(request, kode):
         }
         for e in halaman
     ]
-    return render(request, "persuratan/jejak.html", {"surat": surat, "baris": baris, "halaman": halaman})
+    konteks = {"surat": surat, "baris": baris, "halaman": halaman, "riwayat": riwayat_koreksi(surat)}
+    return render(request, "persuratan/jejak.html", konteks)
 
 
 def _kepada(entri, unit):
