@@ -45,17 +45,18 @@ def saran_pengirim(teks, pegawai, banyak=BANYAK):
     kueri = normal(teks[:PANJANG])
     if not kueri:
         return []
-    semua = list(Pengirim.objects.values_list("pk", "nama_normal", "nama", "jumlah_surat"))
-    pola = [_pola(k) for k in kueri.split()]
+    semua = list(Pengirim.objects.values_list("pk", "nama_normal", "jumlah_surat"))
+    pola = [_pola(k) for k in sorted(kueri.split(), key=len, reverse=True)]  # the long ones leave fewer to look at
     cocok = semua
     for p in pola:
         cocok = [s for s in cocok if p.search(s[1])]
-    cocok.sort(key=lambda s: (not s[1].startswith(kueri), not _harfiah(kueri, s[1]), -s[3], s[1]))
+    cocok.sort(key=lambda s: (not s[1].startswith(kueri), not _harfiah(kueri, s[1]), -s[2], s[1]))
     terpilih = cocok[:banyak]
     if not cocok and len(kueri) >= TERPENDEK:
         terpilih = _mirip(kueri, semua, banyak)
-    ingatan = _ingatan([s[0] for s in terpilih], pegawai)
-    return [Saran(nama, sorot(nama, pola), *ingatan.get(pk, (0, None))) for pk, _, nama, _ in terpilih]
+    pks = [s[0] for s in terpilih]
+    nama, ingatan = dict(Pengirim.objects.filter(pk__in=pks).values_list("pk", "nama")), _ingatan(pks, pegawai)
+    return [Saran(nama[pk], sorot(nama[pk], pola), *ingatan.get(pk, (0, None))) for pk in pks]
 
 
 def ingatan_pengirim(nama, pegawai):
