@@ -18,7 +18,8 @@ RUN apt-get update \
         libpangoft2-1.0-0 \
         postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --user-group --home-dir /var/lib/esurat --create-home --shell /usr/sbin/nologin esurat \
+    && groupadd --gid 10001 esurat \
+    && useradd --uid 10001 --gid esurat --home-dir /var/lib/esurat --create-home --shell /usr/sbin/nologin esurat \
     && install -d -o esurat -g esurat -m 0700 /cadangan
 COPY --from=paket /opt/venv /opt/venv
 WORKDIR /app
