@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_http_methods
 
 from alur.kunci import Jawaban, sekali
 from dokumen.pekerjaan import mulai_pekerjaan
@@ -12,6 +13,7 @@ from laporan.forms import BukuAgendaForm
 from organisasi.waktu import tanggal_naskah
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def buku_agenda(request):
     """Ask for the agenda book of a period; a worker prints it, the page of the job shows how far it is."""
     if not request.user.has_peran(*REGISTER):

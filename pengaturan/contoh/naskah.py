@@ -78,11 +78,26 @@ HAL = (
     ("Kamar Dagang dan Industri Contoh", "pemberitahuan", "Pelaksanaan Pameran Produk Unggulan Daerah", "500.2"),
 )
 UNDANGAN = (
-    ("Dinas Kesehatan Provinsi Contoh Raya", "Undangan Rapat Koordinasi Percepatan Penurunan Stunting", "Aula Dinas Kesehatan Provinsi", "400.7"),
-    ("Sekretariat DPRD Kabupaten Contoh", "Undangan Rapat Paripurna Penyampaian Rancangan Perda APBD", "Gedung DPRD Kabupaten Contoh", "100.3"),
-    ("Badan Pengelola Bencana Provinsi Contoh Raya", "Undangan Gladi Kesiapsiagaan Menghadapi Musim Hujan", "Lapangan Merdeka", "300.2"),
+    (
+        "Dinas Kesehatan Provinsi Contoh Raya",
+        "Undangan Rapat Koordinasi Percepatan Penurunan Stunting",
+        "Aula Dinas Kesehatan Provinsi",
+        "400.7",
+    ),
+    (
+        "Sekretariat DPRD Kabupaten Contoh",
+        "Undangan Rapat Paripurna Penyampaian Rancangan Perda APBD",
+        "Gedung DPRD Kabupaten Contoh",
+        "100.3",
+    ),
+    (
+        "Badan Pengelola Bencana Provinsi Contoh Raya",
+        "Undangan Gladi Kesiapsiagaan Menghadapi Musim Hujan",
+        "Lapangan Merdeka",
+        "300.2",
+    ),
     ("Bank Pembangunan Contoh", "Undangan Peresmian Kantor Cabang Pembantu", "Jalan Merdeka 10", "500.2"),
-)  # fmt: skip
+)
 
 KES, PDK, BPBD = "Dinas Kesehatan", "Dinas Pendidikan", "Badan Penanggulangan Bencana Daerah"
 PUPR, SOS, KOMINFO = "Dinas Pekerjaan Umum dan Penataan Ruang", "Dinas Sosial", "Dinas Komunikasi dan Informatika"

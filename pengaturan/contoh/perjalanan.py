@@ -1,5 +1,6 @@
 """Walk the demo letters through the real transitions, at moments worked out backwards from now."""
 
+import dataclasses
 import datetime as dt
 import itertools
 import random
@@ -11,6 +12,7 @@ from disposisi.models import Instruksi
 from disposisi.transitions import ARSIPKAN, DISPOSISI
 from dokumen import gudang
 from dokumen.cetak import render_pdf
+from dokumen.models import Berkas
 from ekspedisi import services as ekspedisi
 from ekspedisi.models import Pengiriman
 from ekspedisi.transitions import KEMBALIKAN
@@ -146,7 +148,7 @@ def muat_surat(sekarang=None):
     for nomor, (mulai, _, langkah, pilihan, naskah) in enumerate(rencana, start=1):
         isian = susun_isian(kantor, nomor, mulai, sekarang, pilihan, naskah)
         perjalanan = Perjalanan(kantor, mulai)
-        berkas = [pindaian(isian, perjalanan)] if pilihan.get("pindai", True) and not isian["keamanan"] == "R" else []
+        berkas = [pindaian(isian, perjalanan)] if pilihan.get("pindai", True) and isian["keamanan"] != "R" else []
         perjalanan.catat(isian, berkas)
         for satu in langkah:
             perjalanan.jalan(satu)
@@ -194,4 +196,5 @@ def pindaian(isian, perjalanan):
         "cetak/surat_contoh.html", {"surat": isian, "tanggal": tanggal_panjang(isian["tanggal_surat"])}, gaya=()
     )
     sementara = gudang.simpan_isi(isi, nama=f"surat {isian['nomor_surat']}.pdf", jumlah_halaman=1)
+    sementara = dataclasses.replace(sementara, asal=Berkas.Asal.UNGGAHAN)  # a scan like any other: its pages are drawn
     return sementara.buat_berkas(perjalanan.kantor.pemegang("Petugas Agenda Bagian Umum").pegawai)

@@ -164,7 +164,7 @@ class SandiAtur(auth_views.PasswordResetConfirmView):
         return redirect("masuk")
 
 
-sandi_atur = login_not_required(never_cache(SandiAtur.as_view()))
+sandi_atur = login_not_required(never_cache(require_http_methods(BACA_TULIS)(SandiAtur.as_view())))
 
 
 # One's own account

@@ -1,0 +1,172 @@
+"""The answers of the access matrix, written by hand: who gets what, on each address, for each letter.
+
+Nobody reads these from the code. A new address without a row here fails the suite; so does a row without an address.
+"""
+
+from dataclasses import dataclass
+
+from tests.akses.panggung import ANONIM, SEMUA
+
+LOKET = {"petugas", "petugas2"}
+PENGIRIM = LOKET | {"caraka"}
+REGISTER = PENGIRIM | {"kasubbag.tu", "kabag.umum", "auditor"}
+"""Those who keep or inspect the register know of every letter; what is secret stays masked to them."""
+BUKU = REGISTER - {"caraka"}
+ADMIN = {"admin"}
+PEMILIK = {"petugas"}
+"""Who asked for the job in the stage."""
+MASUK = set(SEMUA) - {ANONIM}
+
+MELIHAT = {
+    "kes": REGISTER | {"sekda", "ajudan", "asisten1", "dinas.kesehatan"},
+    "pdk": REGISTER | {"sekda", "ajudan", "dinas.pendidikan"},
+    "rahasia": REGISTER | {"sekda", "ajudan", "kabag.hukum", "bpbd"},
+}
+ISI = MELIHAT | {"rahasia": {"kabag.umum", "sekda", "kabag.hukum", "bpbd"}}
+"""Whose line it is: hal and scan are open. Counter, adjutant and auditor know a secret letter by its envelope."""
+PENDISPOSISI = {"kes": set(), "pdk": set(), "rahasia": {"kabag.hukum"}}
+PENDISPOSISI_PERTAMA = {"kes": {"sekda"}, "pdk": {"sekda"}, "rahasia": {"sekda"}}
+
+
+def pada(grup, objek):
+    return grup[objek] if isinstance(grup, dict) else grup
+
+
+@dataclass(frozen=True)
+class Jalur:
+    """`get` and `post`: {status: group}; others who are logged in get 404. None: the method is refused with 405.
+
+    `umum`: also without a login. `tertutup`: strangers get 404 even for a method nobody may use.
+    """
+
+    get: dict | None = None
+    post: dict | None = None
+    umum: bool = False
+    tertutup: bool = False
+
+    def jawaban(self, metode, akun, objek):
+        baris = self.get if metode in {"GET", "HEAD"} else self.post if metode == "POST" else None
+        if not self.umum and akun == ANONIM:
+            return "masuk"
+        if baris is None:
+            return 405 if not self.tertutup or akun in self.mengenal(objek) else 404
+        return next((status for status, grup in baris.items() if akun in pada(grup, objek)), 404)
+
+    def mengenal(self, objek):
+        return set().union(*(pada(g, objek) for baris in (self.get, self.post) if baris for g in baris.values()))
+
+
+SEMUANYA = set(SEMUA)
+BACA = Jalur(get={200: MELIHAT})
+UMUM = Jalur(get={200: SEMUANYA}, umum=True)
+SENDIRI = Jalur(get={200: MASUK})
+# Without a form key nothing is done and the page says so: 400. Not one's turn: back to the letter.
+LANGKAH_DISPOSISI = Jalur(get={200: PENDISPOSISI, 302: MELIHAT}, post={400: MELIHAT})
+ALAT_LOKET = {"tertutup": True}
+ATUR = Jalur(get={200: ADMIN}, post={400: ADMIN}, tertutup=True)
+ATUR_DAFTAR = Jalur(get={200: ADMIN}, tertutup=True)
+
+HARAPAN = {
+    # Without a login
+    "sehat": UMUM,
+    "cek": UMUM,
+    "verifikasi": Jalur(get={200: {"kes": SEMUANYA, "pdk": set(), "rahasia": set()}}, umum=True),
+    "masuk": Jalur(get={302: MASUK, 200: {ANONIM}}, post={302: MASUK, 200: {ANONIM}}, umum=True),
+    "masuk_kode": Jalur(get={"masuk": SEMUANYA}, post={"masuk": SEMUANYA}, umum=True),
+    "keluar": Jalur(post={"masuk": SEMUANYA}, umum=True),
+    "sandi_lupa": Jalur(get={200: SEMUANYA}, post={200: SEMUANYA}, umum=True),
+    "sandi_lupa_terkirim": UMUM,
+    "sandi_atur": Jalur(get={200: SEMUANYA}, post={200: SEMUANYA}, umum=True),
+    # One's own
+    "tugas_saya": SENDIRI,
+    "beranda": SENDIRI,
+    "kabar": SENDIRI,
+    "surat_daftar": SENDIRI,
+    "cari": SENDIRI,
+    "bantuan": SENDIRI,
+    "alur_siapa_boleh_apa": SENDIRI,
+    "terlambat": SENDIRI,
+    "akun": Jalur(get={200: MASUK}, post={200: MASUK}),
+    "sandi_ganti": Jalur(get={200: MASUK}, post={200: MASUK}),
+    "keluar_semua": Jalur(post={"masuk": MASUK}),
+    "sesi_akhiri": Jalur(post={}),
+    "kode_pasang": Jalur(get={200: MASUK}, post={200: MASUK}),
+    "kode_cadangan": Jalur(get={302: MASUK}, post={302: MASUK}),
+    "kode_lepas": Jalur(get={302: MASUK}, post={302: MASUK}),
+    "draf_tertahan": Jalur(get={}),
+    "pekerjaan_daftar": SENDIRI,
+    "pekerjaan_rinci": Jalur(get={200: PEMILIK}),
+    "pekerjaan_hasil": Jalur(get={}),
+    "pekerjaan_batalkan": Jalur(post={400: PEMILIK}),
+    "pekerjaan_ulangi": Jalur(post={400: PEMILIK}),
+    # The counter
+    "surat_catat": Jalur(get={200: LOKET}, post={422: LOKET}, **ALAT_LOKET),
+    "surat_periksa": Jalur(post={200: LOKET}, **ALAT_LOKET),
+    "surat_saran_pengirim": Jalur(get={200: LOKET}, **ALAT_LOKET),
+    "surat_saran_klasifikasi": Jalur(get={200: LOKET}, **ALAT_LOKET),
+    "surat_unggah": Jalur(post={200: LOKET}, **ALAT_LOKET),
+    "surat_pindai": Jalur(
+        get={200: {"kes": LOKET, "pdk": LOKET, "rahasia": set()}, 302: LOKET},
+        post={422: {"kes": LOKET, "pdk": LOKET, "rahasia": set()}, 302: LOKET},
+        **ALAT_LOKET,
+    ),
+    "surat_koreksi": Jalur(get={200: LOKET, 302: MELIHAT}, post={422: LOKET, 302: MELIHAT}),
+    "surat_tanda_terima": Jalur(get={200: REGISTER - {"auditor"}}),
+    "buku_agenda": Jalur(get={200: BUKU}, post={200: BUKU}),
+    # A letter
+    "surat_rinci": BACA,
+    "surat_jejak": BACA,
+    "riwayat_perjalanan": BACA,
+    "disposisi_lembar": BACA,
+    "surat_laku": Jalur(post={400: MELIHAT}),
+    "surat_arahkan": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "surat_berkas": Jalur(get={200: ISI}),
+    "surat_halaman": Jalur(get={200: ISI}),
+    # Disposition
+    "disposisi_beri": LANGKAH_DISPOSISI,
+    "disposisi_arsip": LANGKAH_DISPOSISI,
+    "disposisi_sendiri": LANGKAH_DISPOSISI,
+    "disposisi_kembalikan": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "disposisi_terkirim": Jalur(get={200: PENDISPOSISI_PERTAMA}),
+    # Expedition
+    "ekspedisi_buku": Jalur(get={200: REGISTER}),
+    "ekspedisi_kirim": Jalur(post={400: PENGIRIM}),
+    "ekspedisi_terima": Jalur(get={200: MELIHAT}, post={400: MELIHAT}),
+    "ekspedisi_kembalikan": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "ekspedisi_tanda_terima": Jalur(
+        get={200: {"kes": MELIHAT["kes"], "pdk": set(), "rahasia": set()}, 302: MELIHAT}  # not received: no receipt
+    ),
+    # The admin's screens
+    "pengaturan": Jalur(get={302: ADMIN}, tertutup=True),
+    "standar": ATUR,
+    "kalender": ATUR,
+    "orang_daftar": ATUR_DAFTAR,
+    "jabatan_daftar": ATUR_DAFTAR,
+    "unit_daftar": ATUR_DAFTAR,
+    "orang_sandi_tampil": ATUR_DAFTAR,
+    "jam_daftar": ATUR_DAFTAR,
+    **dict.fromkeys(
+        (
+            "orang_tambah",
+            "orang_ubah",
+            "orang_sandi",
+            "orang_sesi_akhiri",
+            "orang_nonaktif",
+            "orang_aktifkan",
+            "orang_kode_lepas",
+            "penugasan_tambah",
+            "penugasan_ubah",
+            "penugasan_akhiri",
+            "jabatan_tambah",
+            "jabatan_ubah",
+            "unit_tambah",
+            "unit_ubah",
+            "libur_ubah",
+            "libur_hapus",
+            "libur_muat",
+            "jam_tambah",
+            "jam_hapus",
+        ),
+        ATUR,
+    ),
+}

@@ -1,0 +1,78 @@
+"""Every address × method × account × letter, against answers written by hand (issue A8, promise R7)."""
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client
+
+from tests.akses.harapan import HARAPAN
+from tests.akses.jalur import METODE, alamat, semua_jalur
+from tests.akses.panggung import ANONIM, KINI, SEMUA, buat_objek, nilai_parameter, parameter_untuk
+
+PER_SURAT = {"kode", "berkas", "pk"}
+CETAK = {"riwayat_perjalanan", "disposisi_lembar", "surat_tanda_terima", "ekspedisi_tanda_terima"}
+"""Each answer takes a print of a second: GET alone, and for those who may, one letter."""
+
+
+def test_setiap_alamat_punya_jawaban_dan_sebaliknya():
+    ada = {nama for nama, _ in semua_jalur()}
+
+    assert (sorted(ada - set(HARAPAN)), sorted(set(HARAPAN) - ada)) == ([], [])
+
+
+class Penanya:
+    """One account with its own session, put back after every question."""
+
+    def __init__(self, akun, kantor):
+        self.klien = Client(raise_request_exception=False)
+        if akun != ANONIM:
+            self.klien.force_login(getattr(kantor, akun.replace(".", "_")))
+        self.kuki = {nama: kue.value for nama, kue in self.klien.cookies.items()}
+
+    def tanya(self, metode, url):
+        self.klien.cookies.clear()
+        for nama, nilai in self.kuki.items():
+            self.klien.cookies[nama] = nilai
+        with transaction.atomic():
+            jawaban = self.klien.generic(metode, url)
+            transaction.set_rollback(True)
+        for tutup in jawaban._resource_closers:  # files served; closing the response itself would close the database
+            tutup()
+        if jawaban.status_code == 302 and jawaban["Location"].startswith("/masuk/"):
+            return "masuk"
+        return jawaban.status_code
+
+
+def sel(nama, parameter, objek):
+    """The cells of one address for one letter: (method, account)."""
+    for metode in METODE:
+        if objek != "kes" and not PER_SURAT & set(parameter):
+            continue  # an address of no letter answers the same for all
+        if nama in CETAK and metode != "GET":
+            continue
+        for akun in SEMUA:
+            if nama in CETAK and objek != "kes" and HARAPAN[nama].jawaban(metode, akun, objek) == 200:
+                continue
+            yield metode, akun
+
+
+@pytest.mark.parametrize("objek", ["kes", "pdk", "rahasia"])
+def test_setiap_sel_dijawab_seperti_tertulis(kantor, settings, tmp_path, objek):
+    lokasi = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": lokasi}
+    contoh = buat_objek(kantor)[objek]
+    salah, jumlah = [], 0
+
+    with time_machine.travel(KINI, tick=False):
+        penanya = {akun: Penanya(akun, kantor) for akun in SEMUA}
+        nilai = nilai_parameter(kantor, contoh)
+        for nama, parameter in semua_jalur():
+            url = alamat(nama, parameter, parameter_untuk(nama, nilai))
+            for metode, akun in sel(nama, parameter, objek):
+                dapat, harap = penanya[akun].tanya(metode, url), HARAPAN[nama].jawaban(metode, akun, objek)
+                jumlah += 1
+                if dapat != harap:
+                    salah.append(f"{nama} {metode} {akun}: {dapat}, tertulis {harap}")
+
+    assert salah == []
+    assert jumlah > 2000
