@@ -11,4 +11,6 @@ class DisposisiConfig(AppConfig):
         from persuratan.models import SuratMasuk  # noqa: PLC0415
 
         daftarkan(SuratMasuk, t.DISPOSISI, halaman="disposisi_beri")
-        daftarkan(SuratMasuk, t.ARSIPKAN, t.TERIMA, t.TINDAK_LANJUTI)
+        daftarkan(SuratMasuk, t.ARSIPKAN, halaman="disposisi_arsip")
+        daftarkan(SuratMasuk, t.TERIMA)
+        daftarkan(SuratMasuk, t.TINDAK_LANJUTI, halaman="disposisi_sendiri")

@@ -252,7 +252,19 @@ def arsip(request, kode):
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def sendiri(request, kode):
-    """Take it on oneself instead of passing it on."""
+    """Take it on oneself instead of passing it on; a letter only to be known asks for nothing more."""
+    surat = surat_saya(request, kode)
+    tugas = [tugas_disposisi(surat, p) for p in request.user.penugasan_berlaku]
+    if any(t is not None and t.untuk_diketahui for t in tugas):
+        return _tegaskan(
+            request,
+            kode,
+            TINDAK_LANJUTI,
+            judul="Cukup diketahui?",
+            akibat="Surat ini tidak diteruskan. Anda tercatat sudah mengetahuinya, tanpa tindak lanjut.",
+            tombol="Sudah saya ketahui",
+            selesai="tercatat sudah Anda ketahui.",
+        )
     return _tegaskan(
         request,
         kode,

@@ -9,8 +9,7 @@ class EkspedisiConfig(AppConfig):
         from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
         from ekspedisi import transitions as t  # noqa: PLC0415
         from ekspedisi.models import Pengiriman  # noqa: PLC0415
-        from persuratan.forms import AlasanForm  # noqa: PLC0415
 
         daftarkan(Pengiriman, t.KIRIM, t.BUKA, tampil=False)
         daftarkan(Pengiriman, t.TERIMA, halaman="ekspedisi_terima")
-        daftarkan(Pengiriman, t.KEMBALIKAN, formulir=AlasanForm)
+        daftarkan(Pengiriman, t.KEMBALIKAN, halaman="ekspedisi_kembalikan")

@@ -112,7 +112,10 @@ class Rangka:
             return {}
         tugas = antrean(self.pegawai)
         kabar = Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)
-        return dict(_cacah(tugas, "tugas").union(_cacah(kabar, "kabar")))
+        cacah = [_cacah(kabar, "kabar")]
+        if self.pegawai.has_peran("AGENDARIS", "CARAKA"):
+            cacah.append(_cacah(tugas.filter(jenis="DISTRIBUSI"), "ekspedisi"))
+        return dict(_cacah(tugas, "tugas").union(*cacah))
 
     def _butir(self, baris):
         jalur = self.request.path

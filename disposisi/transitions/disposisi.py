@@ -142,6 +142,15 @@ DISPOSISI = Transition(
     after=kaitkan_penerima,
 )
 
+
+def catat_arsip(surat, konteks):
+    tugas = tugas_disposisi(surat, konteks.sebagai)
+    konteks.tambahan |= {
+        "dari": str(tugas.jabatan),
+        "didiktekan": tugas.jabatan_id != konteks.sebagai.jabatan_id,
+    }
+
+
 ARSIPKAN = Transition(
     name="arsipkan",
     label="Cukup arsip",
@@ -149,6 +158,7 @@ ARSIPKAN = Transition(
     sources=NAIK_ATAU_TURUN,
     target=Status.TERDISPOSISI,
     permission=is_pendisposisi,
+    effect=catat_arsip,
     closes=tutup_disposisi,
     after=setelah_bergerak,
 )

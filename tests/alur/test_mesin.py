@@ -193,6 +193,12 @@ def test_cukup_arsip_menutup_surat(jalan, kantor):
     ]
 
 
+def test_ajudan_mengarsipkan_atas_dikte(jalan, kantor):
+    jalan.sampai_sekda().arsipkan(kantor.ajudan)
+    entri = Jejak.objects.get(transisi="arsipkan")
+    assert (entri.oleh, entri.data["dari"], entri.data["didiktekan"]) == (kantor.ajudan, "Sekretaris Daerah", True)
+
+
 def test_pindaian_yang_terakhir_pun_menutup_surat(jalan, kantor):
     surat = jalan.catat(pindai=False).arahkan().telaah().arsipkan(kantor.sekda).surat
     assert (surat.status, terbuka(surat)) == ("TERDISPOSISI", ["CATAT Bagian Umum"])

@@ -4,9 +4,10 @@ import pytest
 
 from alur.models import Jejak
 from disposisi.models import Disposisi, Instruksi, PenerimaDisposisi
+from dokumen.models import HalamanGambar
 from organisasi.models import Penugasan, UnitKerja
 from persuratan.models import JenisNaskah, SuratMasuk, Tugas
-from tests.halaman import keping, kunci, teks, tercentang
+from tests.halaman import isi, keping, kunci, teks, tercentang
 from tests.perjalanan import Perjalanan, jabatan, unit, wita
 
 pytestmark = pytest.mark.tertanam
@@ -237,13 +238,36 @@ def test_rahasia_tidak_terbaca_ajudan(client, kantor, senin):
     assert "Surat rahasia, hal tidak ditampilkan" in teks(halaman)
 
 
+def gambar_halaman(surat):
+    """The image of page one of the scan, as the store would have drawn it."""
+    berkas = surat.lampiran.get().berkas
+    HalamanGambar.objects.create(berkas=berkas, nomor=1, sha256="a" * 64, ukuran=70_000, lebar=1000, tinggi=1535)
+    return f"/surat/{surat.kode}/berkas/{berkas.kode}/1/"
+
+
+def test_gambar_pindaian(client, kantor, surat, senin):
+    client.force_login(kantor.sekda)
+    assert "<img" not in isi(client.get(alamat(surat)))
+    url = gambar_halaman(surat)
+    assert isi(client.get(alamat(surat))).count(f'src="{url}"') == 2  # small on a phone, large on a screen
+
+
+def test_gambar_surat_rahasia_hanya_bagi_yang_berhak(client, kantor, senin):
+    jalan = Perjalanan(kantor).catat(keamanan="R", hal="Mutasi pejabat bulan depan").arahkan().telaah()
+    url = gambar_halaman(jalan.surat)
+    client.force_login(kantor.sekda)
+    assert url in isi(client.get(alamat(jalan.surat)))
+    client.force_login(kantor.ajudan)
+    assert url not in isi(client.get(alamat(jalan.surat)))
+
+
 def test_jumlah_kueri_tetap(client, kantor, surat, senin, django_assert_num_queries):
     client.force_login(kantor.sekda)
     client.get(alamat(surat))
     for tambahan in (0, 2):
         for _ in range(tambahan):
             Perjalanan(kantor).sampai_sekda()
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(16):
             halaman = client.get(alamat(surat))
     assert "surat 1 dari 3" in teks(halaman)
 
@@ -256,7 +280,7 @@ def test_kueri_halaman_terkirim_tetap(client, kantor, jalan, surat, senin, djang
     for tambahan in (1, 2):
         for _ in range(tambahan):
             Perjalanan(kantor).sampai_sekda()
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(12):
             halaman = client.get(tujuan)
     assert halaman.content.decode().count('class="daftar-judul"') == 3
 
@@ -311,3 +335,14 @@ def test_unit_tanpa_kepala_disebut_namanya(client, kantor, surat, senin):
     client.post(alamat(surat), isian(halaman, kepada=["Dinas Sosial"], isi=["Monitor"]))
     penerima = PenerimaDisposisi.objects.bersebutan().get()
     assert (penerima.unit, penerima.sebutan) == (UnitKerja.objects.get(nama="Dinas Sosial"), "Dinas Sosial")
+
+
+def test_hanya_untuk_diketahui(client, kantor, jalan, senin):
+    jalan.sampai_sekda().disposisi(kantor.sekda, wita(9, 9), kepada=["Kepala Bagian Hukum"], isi=["Untuk diketahui"])
+    client.force_login(kantor.kabag_hukum)
+    assert "Cukup diketahui" in teks(client.get(alamat(jalan.surat)))
+    jalur = f"{alamat(jalan.surat)}sendiri/"
+    halaman = client.get(jalur)
+    assert "Anda tercatat sudah mengetahuinya, tanpa tindak lanjut." in teks(halaman)
+    client.post(jalur, {"kunci": kunci(halaman)})
+    assert jalan.segar().status == "SELESAI"

@@ -170,7 +170,7 @@ def test_rahasia_tidak_terbaca_di_buku(client, kantor, senin):
 
 @pytest.mark.parametrize(
     ("alamat", "kueri"),
-    [("/ekspedisi/", 13), ("/ekspedisi/?kelompok=surat", 13), ("/ekspedisi/?tampil=dikirim", 13)],
+    [("/ekspedisi/", 10), ("/ekspedisi/?kelompok=surat", 10), ("/ekspedisi/?tampil=dikirim", 10)],
 )
 def test_jumlah_kueri_tetap(client, kantor, senin, django_assert_num_queries, alamat, kueri):
     client.force_login(kantor.petugas)

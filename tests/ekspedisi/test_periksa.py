@@ -1,5 +1,6 @@
 """A receipt proves itself: the paper, and the public page behind its QR."""
 
+import datetime as dt
 import random
 import re
 
@@ -135,6 +136,14 @@ def test_kode_yang_belum_diterima_atau_tidak_ada(client, kantor, jalan):
         jawaban = client.get(f"/periksa/{kode}/")
         assert (kode, jawaban.status_code) == (kode, 404)
         assert "Kode tidak ditemukan" in teks(jawaban)
+
+
+@pytest.mark.tertanam
+def test_menebak_kode_dibatasi(client, diterima, settings):
+    settings.BATAS_PUBLIK = {"verifikasi": (3, dt.timedelta(hours=1))}
+    jawaban = [client.get(f"/periksa/TT-2222-222{n}/").status_code for n in range(2, 6)]
+    assert jawaban == [404, 404, 404, 429]
+    assert client.get(f"/periksa/{diterima.kode_terima}/").status_code == 429
 
 
 def test_kode_acak_tidak_pernah_dikenal(diterima):
