@@ -1,0 +1,290 @@
+"""The clerk's desk in Chromium: from the counter to the officials, by keyboard, by finger, without scripts."""
+
+import datetime as dt
+import gzip
+
+import pytest
+from django.utils import timezone
+
+from organisasi.isian import tulis_tanggal
+from persuratan.contoh import buat_rute
+from persuratan.models import Pengirim, RuteNaik, SuratMasuk, Tugas
+from persuratan.services import catat_surat_masuk
+from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.perjalanan import isian
+from tests.persuratan.meja import foto
+
+UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
+SKRIP = [pytest.param(True, id="skrip"), pytest.param(False, id="tanpa-skrip")]
+PENGIRIM = "Dinas Kesehatan Provinsi Contoh Raya"
+
+
+@pytest.fixture
+def meja(kantor):
+    buat_rute()
+    return kantor
+
+
+@pytest.fixture
+def pindaian(tmp_path):
+    """A picture as it lies on the clerk's computer."""
+    jalur = tmp_path / "surat.jpg"
+    jalur.write_bytes(foto().getvalue())
+    return jalur
+
+
+def surat_lama(kantor, **ganti):
+    """A letter registered an hour ago."""
+    awal = {"diterima_pada": timezone.now() - dt.timedelta(hours=1), "tanggal_surat": timezone.localdate()}
+    return catat_surat_masuk(isian(**awal | ganti), oleh=kantor.petugas)
+
+
+def pengirim(halaman):
+    return halaman.get_by_role("combobox", name="Pengirim", exact=True)
+
+
+def isi_surat(halaman, nomor="005/17/2026"):
+    halaman.locator("#id_nama_pengirim").fill(PENGIRIM)
+    halaman.get_by_label("Nomor surat").fill(nomor)
+    halaman.get_by_label("Tanggal surat").fill(tulis_tanggal(timezone.localdate()))
+    halaman.get_by_label("Hal", exact=True).fill("Permintaan data gizi")
+    halaman.get_by_text("Permohonan", exact=True).click()
+
+
+@pytest.mark.parametrize("javascript", SKRIP)
+@pytest.mark.parametrize("hp", UKURAN)
+def test_a_letter_from_the_counter_to_the_officials(meja, peramban, masuk, pindaian, hp, javascript):
+    halaman = masuk(peramban(hp=hp, javascript=javascript), "petugas")
+    halaman.goto("/surat/catat/")
+    isi_surat(halaman)
+    halaman.set_input_files("#id_berkas", pindaian)
+    if javascript:
+        halaman.locator(".lembar").wait_for()
+        assert halaman.locator("#cacah-halaman").inner_text() == "1 halaman"
+    halaman.get_by_role("button", name="Simpan dan teruskan").click()
+
+    halaman.get_by_text("Tersimpan, nomor agenda 1/").wait_for()
+    halaman.get_by_role("button", name="Teruskan lewat rute baku").click()
+    halaman.get_by_text("diteruskan kepada Kepala Bagian Umum untuk ditelaah.").wait_for()
+
+    surat = SuratMasuk.objects.get()
+    assert (surat.hal, surat.status, surat.lampiran.count()) == ("Permintaan data gizi", "NAIK", 1)
+    assert [str(t) for t in Tugas.objects.terbuka()] == ["Telaah · Kepala Bagian Umum"]
+
+
+def test_a_known_sender_needs_few_fields_and_no_mouse(meja, peramban, masuk):
+    surat_lama(meja)
+    besok = timezone.localdate() + dt.timedelta(days=1)
+    halaman = masuk(peramban(), "petugas")
+    halaman.keyboard.press("c")  # from anywhere
+    halaman.wait_for_url("**/surat/catat/")
+    diketik = []
+
+    def ketik(teks):
+        diketik.append(halaman.evaluate("document.activeElement.name"))
+        halaman.keyboard.type(teks)
+
+    ketik("dinkes prov")
+    halaman.locator("#saran-pengirim [role=option]").first.wait_for()
+    halaman.keyboard.press("Enter")
+    assert pengirim(halaman).input_value() == PENGIRIM
+    halaman.keyboard.press("Tab")  # received: now
+    halaman.keyboard.press("Tab")
+    ketik("005/99/2026")
+    halaman.keyboard.press("Tab")
+    ketik(f"{timezone.localdate():%d/%m}")
+    halaman.keyboard.press("Tab")
+    ketik("Undangan rapat koordinasi")
+    halaman.keyboard.press("Tab")
+    halaman.keyboard.press("Space")  # the first kind: an invitation
+    halaman.keyboard.press("Tab")
+    ketik(f"{besok:%d/%m}")
+    halaman.keyboard.press("Tab")
+    ketik("9")
+    halaman.keyboard.press("Tab")
+    ketik("Aula")
+    halaman.get_by_text("Acara besok").wait_for()
+    assert halaman.locator("#pt-pengirim").inner_text().startswith("1 surat tahun ini. Terakhir:")
+    halaman.keyboard.press("Control+Enter")
+
+    halaman.get_by_text("Tersimpan, nomor agenda 2/").wait_for()
+    halaman.keyboard.press("Enter")  # the standing route has the focus
+    halaman.get_by_text("diteruskan kepada Kepala Bagian Umum").wait_for()
+    assert diketik == [
+        "nama_pengirim",
+        "nomor_surat",
+        "tanggal_surat",
+        "hal",
+        "acara_tanggal",
+        "acara_jam",
+        "acara_tempat",
+    ]
+    surat = SuratMasuk.objects.latest("pk")
+    assert (surat.pengirim.nama, surat.acara_tempat) == (PENGIRIM, "Aula")
+    assert timezone.localtime(surat.acara_mulai).replace(tzinfo=None) == dt.datetime.combine(besok, dt.time(9))
+
+
+def test_suggestions_by_arrows_and_escape(meja, peramban, masuk):
+    for nama in ("Dinas Sosial", "Dinas Pendidikan"):
+        surat_lama(meja, nama_pengirim=nama, nomor_surat=nama)
+    halaman = masuk(peramban(), "petugas")
+    halaman.goto("/surat/catat/")
+
+    pengirim(halaman).press_sequentially("dinas")
+    pilihan = halaman.locator("#saran-pengirim [role=option]")
+    pilihan.nth(2).wait_for()
+    periksa_aksesibilitas(halaman)
+    assert pilihan.evaluate_all("x => x.map(e => e.getAttribute('aria-selected'))") == ["true", "false", "false"]
+    halaman.keyboard.press("ArrowDown")
+    assert pengirim(halaman).get_attribute("aria-activedescendant") == "saran-pengirim-2"
+    halaman.keyboard.press("Escape")
+    assert (pilihan.first.is_visible(), pengirim(halaman).input_value()) == (False, "dinas")
+    halaman.keyboard.press("ArrowDown")
+    halaman.keyboard.press("ArrowUp")
+    halaman.keyboard.press("Enter")
+    assert pengirim(halaman).input_value() == "dinas"  # the last one: the name as typed
+    assert Pengirim.objects.count() == 2
+
+
+def test_the_event_shows_only_where_it_belongs(meja, peramban, masuk):
+    halaman = masuk(peramban(), "petugas")
+    halaman.goto("/surat/catat/")
+    acara = halaman.locator("#acara")
+    dilihat = [acara.is_visible()]
+    for jenis in ("Undangan", "Laporan"):
+        halaman.get_by_text(jenis, exact=True).click()
+        dilihat.append(acara.is_visible())
+    assert dilihat == [False, True, False]
+
+    tanpa = masuk(peramban(javascript=False), "petugas")
+    tanpa.goto("/surat/catat/")
+    assert tanpa.locator("#acara").is_visible()
+
+
+def test_a_sealed_letter_asks_for_no_scan(meja, peramban, masuk):
+    halaman = masuk(peramban(), "petugas")
+    halaman.goto("/surat/catat/")
+    assert halaman.locator("#pindaian").is_visible()
+    halaman.get_by_label("Keamanan").select_option("R")
+    assert not halaman.locator("#pindaian").is_visible()
+    assert halaman.get_by_text("Dicatat dari sampulnya").is_visible()
+
+
+def test_a_duplicate_is_told_while_typing_and_may_be_another(meja, peramban, masuk):
+    surat_lama(meja, nomor_surat="005/17/2026")
+    halaman = masuk(peramban(), "petugas")
+    halaman.goto("/surat/catat/")
+    isi_surat(halaman)
+    halaman.get_by_text("Mungkin sudah dicatat.").wait_for()
+    potret(halaman, "catat_ganda")
+
+    halaman.get_by_role("button", name="Ini surat lain, lanjutkan").click()
+
+    halaman.get_by_text("Tersimpan, nomor agenda 2/").wait_for()
+
+
+@pytest.mark.parametrize("javascript", SKRIP)
+def test_a_file_taken_in_can_be_let_go(meja, peramban, masuk, pindaian, javascript):
+    halaman = masuk(peramban(javascript=javascript), "petugas")
+    halaman.goto("/surat/catat/")
+    halaman.set_input_files("#id_berkas", pindaian)
+    if not javascript:
+        halaman.get_by_role("button", name="Simpan dan teruskan").click()
+    halaman.locator(".lembar").wait_for()
+    halaman.get_by_role("button", name="Lepas surat.jpg").click()
+    halaman.locator(".lembar").wait_for(state="detached")
+    isi_surat(halaman)
+    halaman.get_by_role("button", name="Simpan, catat berikutnya").click()
+    halaman.get_by_text("Tersimpan, nomor agenda 1/").wait_for()
+    assert SuratMasuk.objects.get().lampiran.count() == 0
+
+
+@pytest.mark.parametrize("javascript", SKRIP)
+def test_an_ended_login_brings_everything_typed_back(meja, peramban, masuk, javascript):
+    halaman = masuk(peramban(javascript=javascript), "petugas")
+    halaman.goto("/surat/catat/")
+    isi_surat(halaman)
+    halaman.context.clear_cookies(name="sesi")
+    halaman.get_by_role("button", name="Simpan dan teruskan").click()
+    halaman.get_by_text("Isian Anda aman.").wait_for()
+    halaman.get_by_label("NIP atau nama pengguna").fill("petugas")
+    halaman.get_by_label("Kata sandi", exact=True).fill(meja.sandi)
+    halaman.get_by_role("button", name="Masuk", exact=True).click()
+
+    halaman.get_by_text("Isian Anda dikembalikan.").wait_for()
+    assert halaman.get_by_label("Hal", exact=True).input_value() == "Permintaan data gizi"
+    assert halaman.get_by_role("radio", name="Permohonan").is_checked()
+    halaman.get_by_role("button", name="Simpan dan teruskan").click()
+    halaman.get_by_text("Tersimpan, nomor agenda 1/").wait_for()
+
+
+def test_a_broken_connection_keeps_the_file_at_hand(meja, peramban, masuk, pindaian):
+    # A second page of the same login, not watched: the browser itself reports the answer this test asks for.
+    halaman = masuk(peramban(), "petugas").context.new_page()
+    halaman.goto("/surat/catat/")
+    halaman.route("**/surat/unggah/", lambda rute: rute.fulfill(status=502, body=""))
+    halaman.set_input_files("#id_berkas", pindaian)
+    halaman.get_by_text("Berkas belum terunggah.").wait_for()
+    halaman.unroute("**/surat/unggah/")
+    halaman.get_by_role("button", name="Unggah ulang").click()
+    halaman.get_by_text("Aman di server").wait_for()
+    assert not halaman.get_by_text("Berkas belum terunggah.").is_visible()
+
+
+@pytest.mark.parametrize("javascript", SKRIP)
+def test_a_route_made_for_one_letter(meja, peramban, masuk, javascript):
+    surat = surat_lama(meja)
+    halaman = masuk(peramban(javascript=javascript), "petugas")
+    halaman.goto(f"/surat/{surat.kode}/arahkan/")
+    halaman.get_by_role("link", name="Ubah untuk surat ini Kabag Umum, Asisten I, lalu Sekda").click()
+    halaman.get_by_label("Urutan baris 1").fill("2")
+    halaman.get_by_label("Urutan baris 2").fill("1")
+    halaman.get_by_role("button", name="Teruskan lewat rute susunan ini").click()
+    halaman.get_by_text("diteruskan kepada Asisten Pemerintahan dan Kesejahteraan Rakyat untuk diparaf.").wait_for()
+
+
+@pytest.mark.parametrize("hp", UKURAN)
+def test_every_page_of_the_desk_is_looked_at(meja, peramban, masuk, hp):
+    surat = surat_lama(meja)
+    halaman = masuk(peramban(hp=hp), "petugas")
+
+    def periksa(nama):
+        potret(halaman, f"{nama}-{'hp' if hp else 'layar'}")
+        periksa_lebar(halaman)
+        periksa_aksesibilitas(halaman)
+
+    for nama, alamat in {
+        "catat": "/surat/catat/",
+        "arahkan": f"/surat/{surat.kode}/arahkan/",
+        "arahkan_susun": f"/surat/{surat.kode}/arahkan/?ubah={RuteNaik.objects.last().pk}",
+        "koreksi": f"/surat/{surat.kode}/koreksi/",
+        "pindai": f"/surat/{surat.kode}/pindaian/",
+        "cek": "/cek/",
+        "cek_tahap": f"/cek/{surat.kode_lacak}/",
+        "cek_tidak_ada": "/cek/AAAAA-AAAAA/",
+    }.items():
+        halaman.goto(alamat)
+        periksa(nama)
+    halaman.goto("/surat/catat/")
+    halaman.get_by_text("Undangan", exact=True).click()
+    halaman.get_by_role("button", name="Simpan dan teruskan").click()
+    halaman.get_by_text("Surat belum disimpan: ada 7 isian yang perlu diperbaiki").wait_for()
+    periksa("catat_galat")
+
+
+def test_the_pages_stay_light(meja, peramban, masuk):
+    """First view at most 45 KiB, a warm page 20, the public page 15; all counted as sent with gzip."""
+    surat = surat_lama(meja)
+    halaman = masuk(peramban(), "petugas")
+    jawaban = []
+    halaman.on("response", jawaban.append)
+
+    def buka(alamat):
+        jawaban.clear()
+        halaman.goto(alamat, wait_until="networkidle")
+        berat = {j.url: len(gzip.compress(j.body(), 9)) for j in jawaban if j.status == 200}
+        return sum(berat.values()), next(v for k, v in berat.items() if k.endswith(alamat))
+
+    pertama, hangat = buka("/surat/catat/")
+    umum, _ = buka(f"/cek/{surat.kode_lacak}/")
+    assert [x for x in ((pertama, 45), (hangat, 20), (umum, 15)) if x[0] > x[1] * 1024] == []
