@@ -238,7 +238,7 @@ def test_jumlah_kueri_daftar_tetap(kantor, lihat, orang, url, harga):
     for _ in range(2):
         Perjalanan(kantor).sampai_dinas()
         Perjalanan(kantor).catat(pindai=False)
-    assert (satu, banyak_kueri(lihat, pegawai, url)) == (harga, harga)
+    assert satu == banyak_kueri(lihat, pegawai, url) <= harga
 
 
 @pytest.mark.parametrize(("orang", "harga"), [("petugas", 13), ("dinkes", 13), ("sekda", 13)])
@@ -252,7 +252,7 @@ def test_jumlah_kueri_halaman_surat_tetap(kantor, lihat, orang, harga):
     for p in (satu, tiga):
         p.buka(kantor.dinkes, DINKES)
     kueri = [banyak_kueri(lihat, pegawai, p.surat.get_absolute_url()) for p in (satu, tiga)]
-    assert kueri == [harga, harga]
+    assert kueri[0] == kueri[1] <= harga
 
 
 # Notices and rules ----------------------------------------------------------------------------------

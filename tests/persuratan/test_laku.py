@@ -8,7 +8,6 @@ import time_machine
 from django.urls import reverse
 
 from alur.models import Jejak
-from ekspedisi.models import Pengiriman
 from organisasi.models import Jabatan, Penugasan
 from persuratan.models import SuratMasuk
 from tests.factories import PenugasanFactory
@@ -116,29 +115,26 @@ def test_penolakan_menyimpan_yang_sudah_diketik(kantor, orang):
 
 def test_beberapa_jabatan_ditanya_dulu(kantor, orang):
     """A person with two posts on the same kind of obligation says as which one he acts."""
-    p = Perjalanan(kantor).sampai_sekda()
-    p.disposisi(
-        kantor.sekda,
-        kepada=["Asisten Pemerintahan dan Kesejahteraan Rakyat", "Asisten Perekonomian dan Pembangunan"],
-    )
-    asisten2 = Jabatan.objects.get(nama="Asisten Perekonomian dan Pembangunan")
+    staf = [f"Staf Ahli Bupati Bidang {b}" for b in ("Pemerintahan, Hukum dan Politik", "Ekonomi dan Keuangan")]
+    p = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, kepada=staf)
     plh = PenugasanFactory(
-        pegawai=kantor.asisten1,
-        jabatan=asisten2,
+        pegawai=kantor.staf_ahli1,
+        jabatan=Jabatan.objects.get(nama=staf[1]),
         jenis=Penugasan.Jenis.PLH,
         mulai=dt.date(2020, 1, 1),
         sampai=dt.date(2099, 1, 1),
     )
-    asisten = orang(kantor.asisten1)
-    isi = asisten.buka(p.surat).content.decode()
+    ahli = orang(kantor.staf_ahli1)
+    isi = ahli.buka(p.surat).content.decode()
     assert "Bertindak sebagai" in isi
     assert f'value="{plh.pk}"' in isi
-    tanpa = asisten.tekan(p.surat, "tindak_lanjuti")
+    tanpa = ahli.tekan(p.surat, "terima")
     assert tanpa.status_code == 422
     assert "Pilih jabatan yang bertindak." in tanpa.content.decode()
-    assert kalimat(asisten.tekan(p.surat, "tindak_lanjuti", sebagai=plh.pk))[0].startswith("Tersimpan:")
-    entri = Jejak.objects.get(rantai=p.surat.rantai, transisi="tindak_lanjuti")
-    assert entri.sebagai == plh
+    assert kalimat(ahli.tekan(p.surat, "terima", sebagai=plh.pk))[0].startswith(
+        "Tersimpan: Terima. Sekarang di tangan"
+    )
+    assert Jejak.objects.get(rantai=p.surat.rantai, transisi="terima").sebagai == plh
 
 
 @pytest.mark.parametrize("nama", ["catat", "tuntas", "arahkan", "koreksi", "disposisi", "tidak-ada", "terlambat"])
@@ -148,16 +144,15 @@ def test_yang_bukan_tombol_langsung_404(kantor, orang, nama):
     assert orang(kantor.petugas).tekan(surat, nama, kunci="x").status_code == 404
 
 
-def test_langkah_pada_kiriman_lewat_objeknya(kantor, orang):
-    p = Perjalanan(kantor).sampai_dinas().buka(kantor.dinkes, DINKES)
+def test_tombol_kiriman_ada_di_halaman_surat(kantor, orang):
+    """Deliveries live in a room above: their acts come through the registry, here as links to their own pages."""
+    p = Perjalanan(kantor).sampai_dinas()
     kiriman = p.kiriman(DINKES)
+    isi = orang(kantor.dinkes).buka(p.surat).content.decode()
+    assert [f'href="/terima/{kiriman.kode}/{ekor}"' in isi for ekor in ("", "bukan-untuk-kami/")] == [True, True]
+    assert f"/terima/{kiriman.kode}/" not in orang(kantor.sekda).buka(p.surat).content.decode()
     tanda = f"ekspedisi.pengiriman:{kiriman.kode}"
-    assert f"?objek={tanda}" in orang(kantor.dinkes).buka(p.surat).content.decode()
-    jawaban = orang(kantor.dinkes).tekan(p.surat, "kembalikan", objek=tanda, catatan="Untuk Dinas Sosial.")
-    assert kalimat(jawaban) == [
-        "Tersimpan: Bukan untuk kami. Sekarang di tangan Asisten Pemerintahan dan Kesejahteraan Rakyat."
-    ]
-    assert p.kiriman(DINKES).status == Pengiriman.Status.DIKEMBALIKAN
+    assert orang(kantor.dinkes).tekan(p.surat, "terima", objek=tanda, kunci="x").status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,152 @@
+"""The delay report: each number leads to exactly the rows it counts, and counts nothing one may not know of."""
+
+import re
+from html import unescape
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from laporan.terlambat import Periode
+from persuratan.models import Tugas
+from persuratan.sapuan import sapu_terlambat
+from tests.perjalanan import Perjalanan, wita
+
+pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+
+DINKES, DISDIK = "Dinas Kesehatan", "Dinas Pendidikan"
+KINI = wita(13, 9)
+
+
+@pytest.fixture
+def kasus(kantor):
+    """Late: the scan of one letter, Sekda once (closed) and once (open), Dinas Pendidikan; one invitation too late."""
+    Perjalanan(kantor).catat(pindai=False).arahkan().telaah()
+    p = Perjalanan(kantor).sampai_sekda()
+    p.disposisi(kantor.sekda, wita(11, 9), ke_unit=[DINKES, DISDIK]).kirim(DINKES, DISDIK, pada=wita(11, 9, 30))
+    p.buka(kantor.dinkes, DINKES, pada=wita(11, 10)).terima(kantor.dinkes, DINKES, pada=wita(11, 10))
+    undangan = Perjalanan(kantor).catat(wita(12, 8), diterima_pada=wita(12, 7, 50), acara_mulai=wita(9, 7))
+    undangan.arahkan(wita(12, 8, 5))
+    sapu_terlambat(KINI)
+
+
+@pytest.fixture
+def buka(client):
+    def buka(pegawai, url="/terlambat/"):
+        client.force_login(pegawai)
+        with time_machine.travel(KINI, tick=False):
+            jawaban = client.get(url)
+        assert jawaban.status_code == 200
+        return jawaban.content.decode()
+
+    return buka
+
+
+def tahap(isi):
+    return {n: int(j) for n, j in re.findall(r"<span>([^<]*)</span><svg.*?</svg><a[^>]*><b>(\d+)</b>", isi)}
+
+
+def pemegang(isi):
+    angka = r"<td data-k=\"{}\"[^>]*>(?:<a[^>]*>)?(\d+)"
+    pola = r"<th scope=\"row\">([^<]*)</th>" + angka.format("Terlambat") + "</a></td>" + angka.format("Masih terbuka")
+    return {n: (int(j), int(b)) for n, j, b in re.findall(pola, isi)}
+
+
+def test_tertahan_sekarang(kantor, kasus, buka):
+    isi = buka(kantor.kabag_umum)
+    assert tahap(isi) == {"Pencatatan dan pindai": 1, "Telaah": 1, "Disposisi": 1, "Penerimaan": 1}
+    assert pemegang(isi) == {
+        "Bagian Umum": (1, 1),
+        "Kepala Bagian Umum": (1, 1),
+        "Sekretaris Daerah": (1, 1),
+        DISDIK: (1, 1),
+    }
+
+
+def test_terlambat_dalam_periode_termasuk_yang_sudah_selesai(kantor, kasus, buka):
+    isi = buka(kantor.kabag_umum, "/terlambat/?periode=2026-11")
+    assert tahap(isi) == {"Pencatatan dan pindai": 1, "Telaah": 1, "Disposisi": 2, "Penerimaan": 1}
+    assert pemegang(isi)["Sekretaris Daerah"] == (2, 1)
+    assert re.findall(r"<b[^>]*>([^<]*)</b><span>([^<]*)</span>", isi)[:4] == [
+        ("5", "tahap terlambat"),
+        ("4", "masih terbuka"),
+        ("4 hari", "paling lama"),
+        ("1", "undangan tiba lewat"),
+    ]
+    kosong = buka(kantor.kabag_umum, "/terlambat/?periode=2026-10")
+    assert "Tidak ada yang terlambat." in kosong
+
+
+@pytest.mark.parametrize("url", ["/terlambat/", "/terlambat/?periode=2026-11", "/terlambat/?periode=2026"])
+def test_tiap_angka_membuka_baris_sebanyak_itu(kantor, kasus, buka, url):
+    isi = buka(kantor.kabag_umum, url)
+    tautan = re.findall(r'<a href="(/terlambat/daftar/[^"]*)">(?:<svg.*?</svg>)?(?:<b[^>]*>)?(\d+)', isi)
+    assert len(tautan) >= 12
+    for alamat, angka in tautan:
+        rinci = buka(kantor.kabag_umum, unescape(alamat))
+        assert (alamat, len(re.findall(r'<th scope="row"><a href="/surat/', rinci))) == (alamat, int(angka))
+
+
+def test_hanya_surat_yang_boleh_diketahui(kantor, kasus, buka):
+    assert pemegang(buka(kantor.disdik)) == {DISDIK: (1, 1)}
+    assert "Tidak ada yang terlambat." in buka(kantor.dinkes)
+    assert "Tidak ada yang terlambat." in buka(kantor.admin)
+    assert tahap(buka(kantor.auditor)) == tahap(buka(kantor.kabag_umum))
+    unit = Tugas.objects.get(jenis="TERIMA", selesai_pada=None).unit_id
+    assert "Tidak ada yang terlambat di sini." in buka(kantor.dinkes, f"/terlambat/daftar/?tampil=kini&unit={unit}")
+
+
+def test_hal_surat_rahasia_tersamar(kantor, buka):
+    Perjalanan(kantor).catat(keamanan="R", hal="Penyelidikan gratifikasi").arahkan()
+    sapu_terlambat(KINI)
+    isi = buka(kantor.petugas, "/terlambat/daftar/?tampil=kini")
+    assert ("gratifikasi" in isi, "Surat rahasia, hal tidak ditampilkan" in isi) == (False, True)
+    assert "Penyelidikan gratifikasi" in buka(kantor.kabag_umum, "/terlambat/daftar/?tampil=kini")
+
+
+def test_halaman_berikut(kantor, buka, monkeypatch):
+    monkeypatch.setattr("laporan.views.terlambat.UKURAN", 2)
+    for menit in range(5):
+        Perjalanan(kantor).catat(wita(9, 8, menit), pindai=False, diterima_pada=wita(9, 8)).arahkan(wita(9, 8, menit))
+    Tugas.objects.exclude(jenis="CATAT").update(selesai_pada=wita(9, 8, 30))
+    sapu_terlambat(KINI)
+    urut, url = [], "/terlambat/daftar/?tampil=kini"
+    while url:
+        isi = buka(kantor.petugas, url)
+        urut.append(re.findall(r"Agenda (\d)/2026", isi))
+        lanjut = re.search(r'href="([^"]+)" rel="next"', isi)
+        url = unescape(lanjut[1]) if lanjut else ""
+    assert urut == [["5", "4"], ["3", "2"], ["1"]]
+
+
+@pytest.mark.parametrize(
+    "q", ["periode=x", "periode=2026-13", "periode=0000", "setelah=x_1", "unit=x&jabatan=-1&tahap=y", "setelah=_"]
+)
+def test_alamat_yang_rusak_tidak_merusak(kantor, kasus, buka, q):
+    buka(kantor.kabag_umum, f"/terlambat/?{q}")
+    buka(kantor.kabag_umum, f"/terlambat/daftar/?{q}")
+
+
+def test_periode():
+    desember = Periode.baca("2026-12")
+    assert (desember.nama, desember.mulai, desember.sampai.year) == ("Desember 2026", wita(1, 0, bulan=12), 2027)
+    assert Periode.baca("2026").nama == "Tahun 2026"
+
+
+def test_jumlah_kueri_tetap(kantor, buka, client):
+    def harga(url):
+        buka(kantor.kabag_umum, url)
+        with time_machine.travel(KINI, tick=False), CaptureQueriesContext(connection) as kueri:
+            client.get(url)
+        return len(kueri)
+
+    halaman = ("/terlambat/", "/terlambat/daftar/?tampil=kini")
+    banyak = []
+    for _ in range(2):
+        Perjalanan(kantor).catat(pindai=False).arahkan()
+        Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[DINKES, DISDIK])
+        sapu_terlambat(KINI)
+        banyak.append([harga(url) for url in halaman])
+    assert banyak[0] == banyak[1]
+    assert max(banyak[0]) <= 7
