@@ -276,8 +276,9 @@ def test_the_pages_stay_light(meja, peramban, masuk):
     """First view at most 45 KiB, a warm page 20, the public page 15; all counted as sent with gzip."""
     surat = surat_lama(meja)
     halaman = masuk(peramban(), "petugas")
+    halaman.wait_for_load_state("networkidle")
     jawaban = []
-    halaman.on("response", jawaban.append)
+    halaman.on("response", lambda j: jawaban.append(j))
 
     def buka(alamat):
         jawaban.clear()
