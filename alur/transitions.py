@@ -60,6 +60,17 @@ class Konteks:
     """More facts for the ledger, put there by an effect."""
 
 
+def menyebut(*jenis):
+    """Decorator of a `closes` or `opens`: which kinds of Tugas it touches. The diagram says so, a test proves it."""
+
+    def tandai(fungsi):
+        fungsi.jenis = jenis
+        return fungsi
+
+    return tandai
+
+
+@menyebut()
 def _tidak_ada(objek, konteks):
     return ()
 
@@ -92,6 +103,16 @@ class Transition:
     siapa: str = ""
     ikon: str = "kanan"
     utama: bool = False
+
+    @property
+    def menutup(self):
+        """Kinds of Tugas it may close."""
+        return self.closes.jenis
+
+    @property
+    def membuka(self):
+        """Kinds of Tugas it may open."""
+        return self.opens.jenis
 
     def check(self, objek, oleh):
         """The assignments that allow it now; raises TransitionDenied with the sentence otherwise."""

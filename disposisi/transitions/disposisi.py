@@ -1,7 +1,7 @@
 """Down from the one who disposes: to posts inside Setda at once, to units outside through the expedition book."""
 
 from alur.kewenangan import TransitionDenied
-from alur.transitions import BukaTugas, Transition
+from alur.transitions import BukaTugas, Transition, menyebut
 from disposisi.models import Disposisi, PenerimaDisposisi
 from disposisi.permissions import is_pendisposisi, tugas_disposisi, tujuan_disposisi
 from organisasi.models import Peran
@@ -75,6 +75,7 @@ def pastikan_tujuan(jabatan, kepada, unit):
         )
 
 
+@menyebut(JenisTugas.DISPOSISI)
 def tutup_disposisi(surat, konteks):
     return [tugas_disposisi(surat, konteks.sebagai)]
 
@@ -84,6 +85,7 @@ def jenis_untuk(jabatan):
     return JenisTugas.DISPOSISI if jabatan.has_peran(Peran.PENDISPOSISI) else JenisTugas.TERIMA
 
 
+@menyebut(JenisTugas.DISPOSISI, JenisTugas.TERIMA, JenisTugas.DISTRIBUSI)
 def buka_penerima(surat, konteks):
     instruksi = konteks.data.get("instruksi", ())
     titipan = {
@@ -176,6 +178,7 @@ def is_penerima(pegawai, objek):
 is_penerima.siapa = "jabatan yang menerima disposisi"
 
 
+@menyebut(JenisTugas.TERIMA)
 def tutup_terima(surat, konteks):
     return [t for t in tugas_saya(surat, konteks.sebagai, JenisTugas.TERIMA) if t.jabatan_id]
 

@@ -1,6 +1,6 @@
 """The expedition book: dikirim, dibuka, diterima, each its own moment; then follow-up in the same lineage."""
 
-from alur.transitions import BukaTugas, Transition
+from alur.transitions import BukaTugas, Transition, menyebut
 from ekspedisi.models import Pengiriman
 from ekspedisi.permissions import is_penerima, is_pengirim, tugas_kirim, tugas_terima
 from persuratan.models import LampiranSurat
@@ -15,6 +15,22 @@ Status = Pengiriman.Status
 def tandai_dikirim(pengiriman, konteks):
     pengiriman.dikirim_pada, pengiriman.dikirim_oleh = konteks.saat, konteks.oleh
     konteks.tambahan["tujuan"] = str(pengiriman.unit)
+
+
+@menyebut(JenisTugas.DISTRIBUSI)
+def tutup_distribusi(pengiriman, konteks):
+    return [tugas_kirim(pengiriman)]
+
+
+@menyebut(JenisTugas.TERIMA)
+def buka_terima(pengiriman, konteks):
+    asal = konteks.ditutup[0]
+    yield BukaTugas(jenis=JenisTugas.TERIMA, unit=pengiriman.unit, asal=asal, rincian=asal.titipan)
+
+
+@menyebut(JenisTugas.TERIMA)
+def tutup_terima(pengiriman, konteks):
+    return [tugas_terima(pengiriman)]
 
 
 def kaitkan_terima(pengiriman, konteks):
@@ -32,15 +48,8 @@ KIRIM = Transition(
     target=Status.DIKIRIM,
     permission=is_pengirim,
     effect=tandai_dikirim,
-    closes=lambda pengiriman, konteks: [tugas_kirim(pengiriman)],
-    opens=lambda pengiriman, konteks: [
-        BukaTugas(
-            jenis=JenisTugas.TERIMA,
-            unit=pengiriman.unit,
-            asal=konteks.ditutup[0],
-            rincian=konteks.ditutup[0].titipan,
-        )
-    ],
+    closes=tutup_distribusi,
+    opens=buka_terima,
     recipients=kabar_pemegang,
     after=kaitkan_terima,
 )
@@ -93,7 +102,7 @@ TERIMA = Transition(
     target=Status.DITERIMA,
     permission=is_penerima,
     effect=tandai_diterima,
-    closes=lambda pengiriman, konteks: [tugas_terima(pengiriman)],
+    closes=tutup_terima,
     opens=buka_tindak_lanjut,
     after=setelah_bergerak,
 )
@@ -104,6 +113,7 @@ def tandai_dikembalikan(pengiriman, konteks):
     pengiriman.dikembalikan_pada, pengiriman.catatan = konteks.saat, konteks.catatan
 
 
+@menyebut(JenisTugas.DISPOSISI)
 def buka_disposisi_lagi(pengiriman, konteks):
     """A wrong addressee goes back to the post that disposed: it alone can name another."""
     asal = pengiriman.tugas_distribusi.asal
@@ -118,7 +128,7 @@ KEMBALIKAN = Transition(
     target=Status.DIKEMBALIKAN,
     permission=is_penerima,
     effect=tandai_dikembalikan,
-    closes=lambda pengiriman, konteks: [tugas_terima(pengiriman)],
+    closes=tutup_terima,
     opens=buka_disposisi_lagi,
     recipients=kabar_pemegang,
     after=setelah_bergerak,

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from alur import nomor
 from alur.kewenangan import TransitionDenied
-from alur.transitions import BukaTugas, Transition
+from alur.transitions import BukaTugas, Transition, menyebut
 from persuratan import tenggat
 from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
@@ -21,6 +21,7 @@ BUKU = "agenda-masuk"
 def tutup(*jenis):
     """The obligations of these kinds held by the post acted for."""
 
+    @menyebut(*jenis)
     def pilih(objek, konteks):
         return tugas_saya(objek, konteks.sebagai, *jenis)
 
@@ -45,6 +46,7 @@ def beri_nomor_agenda(surat, konteks):
         konteks.tambahan["dicatat_menyusul"] = True
 
 
+@menyebut(JenisTugas.CATAT, JenisTugas.ARAHKAN)
 def tugas_pertama(surat, konteks):
     # The counter's clock runs from receipt, not from the moment somebody sat down to type.
     isi = not surat.rahasia
@@ -123,6 +125,7 @@ def langkah_berikut(surat):
     return LangkahNaik.objects.filter(surat=surat.pk, tugas=None).select_related("jabatan").order_by("urutan").first()
 
 
+@menyebut(JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI)
 def buka_langkah(surat, konteks):
     langkah = langkah_berikut(surat)
     asal = konteks.ditutup[0] if konteks.ditutup else None
@@ -181,6 +184,13 @@ def lepas_sisa_langkah(surat, konteks):
     LangkahNaik.objects.filter(surat=surat.pk, tugas=None).delete()
 
 
+@menyebut(JenisTugas.ARAHKAN)
+def arahkan_lagi(surat, konteks):
+    yield BukaTugas(
+        jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, asal=konteks.ditutup[0], baca_isi=not surat.rahasia
+    )
+
+
 KEMBALIKAN = Transition(
     name="kembalikan",
     label="Kembalikan ke Bagian Umum",
@@ -190,11 +200,7 @@ KEMBALIKAN = Transition(
     permission=pemegang_tugas(JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI),
     effect=lepas_sisa_langkah,
     closes=tutup(JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI),
-    opens=lambda surat, konteks: [
-        BukaTugas(
-            jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, asal=konteks.ditutup[0], baca_isi=not surat.rahasia
-        )
-    ],
+    opens=arahkan_lagi,
     recipients=kabar_pemegang,
 )
 

@@ -1,7 +1,7 @@
 """The end of the way: follow-up reported, and the letter closed when nobody holds it any more."""
 
 from alur.kewenangan import TransitionDenied, sistem
-from alur.transitions import BukaTugas, Transition
+from alur.transitions import BukaTugas, Transition, menyebut
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
 from persuratan.permissions import pemegang_tugas, tugas_saya
@@ -44,6 +44,7 @@ def setelah_bergerak(surat, konteks):
             surat.status = selesai.status
 
 
+@menyebut(JenisTugas.TINDAK_LANJUT)
 def buka_tindak_lanjut(surat, konteks):
     """What follows an acknowledgement, in the same lineage: nothing when the letter was only to be known."""
     for tugas in konteks.ditutup:
@@ -62,6 +63,7 @@ def ada_laporan(surat, konteks):
         raise TransitionDenied("Tulis apa yang sudah dikerjakan, walau singkat.")
 
 
+@menyebut(JenisTugas.TINDAK_LANJUT)
 def tutup_dengan_hasil(surat, konteks):
     daftar = tugas_saya(surat, konteks.sebagai, JenisTugas.TINDAK_LANJUT)
     for tugas in daftar:

@@ -1,0 +1,61 @@
+"""docs/alur.md says what the engine does."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from alur import registry
+from alur.models import Jejak
+from laporan import alur
+from laporan.management.commands import gambar_alur
+from persuratan.models import SuratMasuk
+from persuratan.transitions import KEMBALIKAN
+from tests.perjalanan import Perjalanan, wita
+
+DINKES = "Dinas Kesehatan"
+
+
+def test_diagram_mutakhir():
+    call_command("gambar_alur", periksa=True)
+
+
+def test_diagram_usang_ditolak_dengan_bedanya(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(gambar_alur, "BERKAS", tmp_path / "alur.md")
+    with pytest.raises(CommandError, match="stale"):
+        call_command("gambar_alur", periksa=True)
+    assert "+stateDiagram-v2" in capsys.readouterr().out
+    call_command("gambar_alur")
+    call_command("gambar_alur", periksa=True)
+    assert (tmp_path / "alur.md").read_text() == alur.susun()
+
+
+def test_tiap_langkah_terdaftar_ada_di_diagram():
+    isi = alur.susun()
+    for langkah in registry.semua():
+        assert f"({langkah.transition.name!r}".replace("'", "`") in isi
+
+
+@pytest.mark.django_db
+def test_tugas_yang_dibuka_dan_ditutup_sesuai_yang_disebut(kantor):
+    """The ledger of whole journeys is held against what each transition says of itself."""
+    p = Perjalanan(kantor).catat().arahkan()
+    KEMBALIKAN.run(p.surat, oleh=kantor.kabag_umum, catatan="Salah rute")
+    p.segar()
+    p.arahkan(wita(9, 8, 40)).telaah().disposisi(
+        kantor.sekda,
+        kepada=["Kepala Bagian Hukum", "Staf Ahli Bupati Bidang Ekonomi dan Keuangan"],
+        ke_unit=[DINKES, "Dinas Pendidikan"],
+    )
+    p.kirim(DINKES, "Dinas Pendidikan").buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
+    p.tindak_lanjuti(kantor.kabag_hukum).selesaikan(kantor.dinkes)
+    sebutan = {(lk.model._meta.label_lower, lk.transition.name): lk.transition for lk in registry.semua()}
+    dijalani = set()
+    for entri in Jejak.objects.filter(rantai=p.surat.rantai):
+        label = entri.objek.partition(":")[0].replace("persuratan.surat", "persuratan.suratmasuk")
+        transisi = sebutan[label, entri.transisi]
+        dijalani.add(transisi.name)
+        assert {t["jenis"] for t in entri.data["ditutup"]} <= set(transisi.menutup)
+        assert {t["jenis"] for t in entri.data["dibuka"]} <= set(transisi.membuka)
+        if transisi.membuka and transisi.name not in {"terima"}:
+            assert entri.data["dibuka"]
+    assert {"catat", "arahkan", "kembalikan", "telaah", "disposisi", "kirim", "terima", "selesaikan"} <= dijalani
+    assert SuratMasuk.objects.get(pk=p.surat.pk).status == SuratMasuk.Status.TERDISPOSISI
