@@ -10,7 +10,7 @@ class StandarPelayananQuerySet(models.QuerySet):
 
 
 class StandarPelayanan(models.Model):
-    """The norm of a stage: (jenis, kecepatan) → duration and kind, valid from–until. Data, so that it can be changed."""
+    """The norm of a stage: (jenis, kecepatan) → duration and kind, valid from–until. Data: it can be changed."""
 
     class Satuan(models.TextChoices):
         MENIT_KERJA = "MENIT_KERJA", "menit"

@@ -93,7 +93,7 @@ class Tugas(TugasBase):
         return {"untuk_diketahui": self.untuk_diketahui, "batas_lanjut_pada": self.batas_lanjut_pada}
 
     def gabungkan(self, buka):
-        """A second giver asks the same holder (a `BukaTugas`): of both wishes the stricter stands. True when changed."""
+        """A second giver asks the same holder (a `BukaTugas`): of both the stricter stands. True when changed."""
         lama = (self.untuk_diketahui, self.batas_lanjut_pada, self.tenggat_pada)
         self.untuk_diketahui = self.untuk_diketahui and buka.rincian.get("untuk_diketahui", False)
         self.batas_lanjut_pada = _paling_awal(self.batas_lanjut_pada, buka.rincian.get("batas_lanjut_pada"))
