@@ -13,6 +13,7 @@ from dokumen.cetak import qr_svg, render_terbatas
 from organisasi.models import Jabatan, UnitKerja
 from persuratan.models import LangkahNaik, Tugas
 from persuratan.models.pilihan import JenisTugas, Kecepatan
+from persuratan.perjalanan import lingkup
 
 BARIS_HARAP = 8
 """Phrases on the sheet when fewer are ticked; more ticked ones are all printed."""
@@ -41,17 +42,20 @@ class Lembar:
         return kode_pendek(self.jejak) if self.jejak else ""
 
 
-def render_lembar_disposisi(surat, *, dicetak_oleh=""):
+def render_lembar_disposisi(surat, *, untuk=None, dicetak_oleh=""):
     """The sheet of a SuratMasuk as PDF bytes, one for each first disposition, blank when there is none yet.
 
     `surat` must come from `visible_to`: outside the line of a secret letter neither hal nor dispositions are printed.
+    `untuk`: the Pegawai who prints; a receiving unit reads what leads to itself, its neighbours are only counted.
     Raises CetakGagal.
     """
-    return render_terbatas("cetak/lembar_disposisi.html", isi_lembar(surat) | {"dicetak_oleh": dicetak_oleh})
+    isi = isi_lembar(surat, untuk=untuk)
+    return render_terbatas("cetak/lembar_disposisi.html", isi | {"dicetak_oleh": dicetak_oleh})
 
 
-def isi_lembar(surat):
+def isi_lembar(surat, *, untuk=None):
     """The context of the template; constant queries but for one per sheet."""
+    unit_sendiri = lingkup(untuk)
     semua = list(
         Disposisi.objects.filter(surat=surat.pk)
         .select_related("dari__unit", "oleh", "sebagai__jabatan", "sebagai__pegawai")
@@ -60,14 +64,18 @@ def isi_lembar(surat):
         if surat.isi_terbuka
         else []
     )
-    penerima = {}
+    penerima, tetangga = {}, {}
     for p in PenerimaDisposisi.objects.bersebutan().filter(disposisi__in=semua).order_by("urutan", "pk"):
-        penerima.setdefault(p.disposisi_id, []).append(p)
+        lain = unit_sendiri is not None and p.unit_id is not None and p.unit_id not in unit_sendiri
+        (tetangga if lain else penerima).setdefault(p.disposisi_id, []).append(p)
+    semua = [d for d in semua if d.pk in penerima]  # what went to neighbours alone is none of this unit's paper
     jejak = {
         j.data.get("disposisi"): j for j in Jejak.objects.filter(rantai=surat.rantai, transisi="disposisi") if semua
     }
     pertama = [d for d in semua if d.induk_id is None]
-    lembar = [_terisi(d, semua, penerima, jejak, surat) for d in pertama] or [_kosong(surat)]
+    lembar = [_terisi(d, semua, penerima, len(tetangga.get(d.pk, ())), jejak, surat) for d in pertama] or [
+        _kosong(surat)
+    ]
     return {
         "surat": surat,
         "lembar": lembar,
@@ -82,13 +90,15 @@ def _keamanan(surat):
     return [(pendek[k], k == surat.keamanan) for k in ("SR", "R", "T", "B")]
 
 
-def _terisi(disposisi, semua, penerima, jejak, surat):
+def _terisi(disposisi, semua, penerima, tetangga, jejak, surat):
     dituju = penerima.get(disposisi.pk, [])
     banyak = len(dituju) > BANYAK
     if banyak:
         kepada = [(f"{len(dituju)} penerima, lihat lembar lanjutan", True)]
     else:
         kepada = [(p.sebutan, True) for p in dituju]
+    if tetangga:
+        kepada.append((f"{tetangga} unit lain", True))
     sudah = {p.jabatan_id for p in dituju}
     kepada += [(j.nama, False) for j in _tersedia(disposisi.dari) if j.pk not in sudah]
     return Lembar(

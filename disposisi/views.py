@@ -296,7 +296,7 @@ def lembar(request, kode):
     """The disposition sheet on half a folio; blank, to be written by hand, before anybody has disposed."""
     surat = surat_saya(request, kode)
     try:
-        isi = render_lembar_disposisi(surat)
+        isi = render_lembar_disposisi(surat, untuk=request.user, dicetak_oleh=request.user.nama)
     except CetakGagal as gagal:
         messages.error(request, gagal.pesan)
         return redirect(surat)

@@ -162,7 +162,7 @@ def tanda_terima(request, kode):
         messages.error(request, "Tanda terima ada setelah surat diterima.")
         return redirect(kiriman)
     try:
-        isi = render_tanda_terima_opd(kiriman)
+        isi = render_tanda_terima_opd(kiriman, dicetak_oleh=request.user.nama)
     except CetakGagal as gagal:
         messages.error(request, gagal.pesan)
         return redirect(kiriman)

@@ -18,10 +18,13 @@ HURUF_TERTINGGAL = "AKHIRHAL"
 
 
 def cetak(surat, pegawai):
+    """(pages, text of each) of the sheet as this person would print it."""
     terlihat = SuratMasuk.objects.visible_to(pegawai).select_related("jenis").get(pk=surat.pk)
     with time_machine.travel(wita(9, 15), tick=False):
         # In this process: the child, which a page uses, costs seconds each time and is proven once below.
-        lembar = render_pdf("cetak/lembar_disposisi.html", isi_lembar(terlihat) | {"dicetak_oleh": "Ratna Melur"})
+        lembar = render_pdf(
+            "cetak/lembar_disposisi.html", isi_lembar(terlihat, untuk=pegawai) | {"dicetak_oleh": "Ratna Melur"}
+        )
     if folder := os.environ.get("ESURAT_GAMBAR"):
         Path(folder, f"lembar-{len(list(Path(folder).iterdir()))}.pdf").write_bytes(lembar)
     return baca_pdf(lembar)
@@ -144,3 +147,16 @@ def test_alamat_lembar(client, kantor, jalan):
     assert "Lembar disposisi agenda 1-2026.pdf" in jawaban["Content-Disposition"]
     client.force_login(kantor.dinkes)
     assert client.get(jalur).status_code == 404
+
+
+def test_unit_penerima_tidak_membaca_tetangganya(jalan, kantor):
+    jalan.sampai_sekda().disposisi(
+        kantor.sekda, kepada=[AS1], ke_unit=["Dinas Kesehatan", "Dinas Sosial", "Inspektorat"], catatan="Segera."
+    )
+    jalan.disposisi(kantor.asisten1, wita(9, 10), ke_unit=["Dinas Pendidikan"], catatan="Hanya untuk Disdik.")
+    jalan.kirim("Dinas Kesehatan", "Dinas Sosial")
+    _, (lembar,) = cetak(jalan.surat, kantor.dinkes)
+    assert all(kata in lembar for kata in ("Kepala Dinas Kesehatan", AS1, "2 unit lain", "Segera."))
+    assert not any(kata in lembar for kata in ("Sosial", "Inspektur", "Pendidikan", "Hanya untuk Disdik"))
+    _, (lembar,) = cetak(jalan.surat, kantor.petugas)
+    assert all(kata in lembar for kata in ("Kepala Dinas Sosial", "Inspektur", "Hanya untuk Disdik."))
