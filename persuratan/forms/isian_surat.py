@@ -146,8 +146,17 @@ class IsianSurat(Formulir):
         self.fields["ditujukan_kepada"].queryset = jabatan_tujuan()
 
     @property
+    def terbaca(self):
+        """What could be read of the fields so far (name → value), also of a form with mistakes."""
+        if not self.is_bound:
+            return {}
+        if self._errors is None:
+            self.full_clean()
+        return self.cleaned_data
+
+    @property
     def rahasia(self):
-        return self.cleaned_data.get("keamanan") in RAHASIA
+        return self.terbaca.get("keamanan") in RAHASIA
 
     def clean(self):
         isi = super().clean()
@@ -191,7 +200,7 @@ class IsianSurat(Formulir):
     @property
     def acara_mulai(self):
         """The aware moment of the event, or None; from whatever could be read so far."""
-        tanggal, jam = self.cleaned_data.get("acara_tanggal"), self.cleaned_data.get("acara_jam")
+        tanggal, jam = self.terbaca.get("acara_tanggal"), self.terbaca.get("acara_jam")
         if tanggal is None or jam is None:
             return None
         return timezone.make_aware(dt.datetime.combine(tanggal, jam))

@@ -104,7 +104,6 @@ def _simpan(request, form, unggahan):
 
 
 def _tambah_galat_berkas(form, unggahan):
-    form.full_clean()
     for kalimat in unggahan.galat:
         form.add_error("berkas", kalimat)
     if form.rahasia and unggahan.aman:
@@ -117,7 +116,7 @@ def _lanjut(request):
 
 def _kembar(request, form):
     """Letters like the one on this form, from whatever could be read of it."""
-    isi = form.cleaned_data
+    isi = form.terbaca
     return cari_kembar(
         request.user,
         nama_pengirim=isi.get("nama_pengirim"),
@@ -174,19 +173,18 @@ def surat_periksa(request):
     POST though nothing is written: an address with a letter's number in it would end in the log of the web server.
     """
     form = CatatForm(request.POST, penugasan=request.user.penugasan_dengan(Peran.AGENDARIS))
-    form.is_valid()
     return render(request, "persuratan/_catat_hidup.html#semua", _hidup(request, form, _kembar(request, form)))
 
 
 def _hidup(request, form, kembar):
-    isi = form.cleaned_data if form.is_bound and form.is_valid() is not None else {}
+    isi = form.terbaca
     nama = isi.get("nama_pengirim") or form["nama_pengirim"].value() or ""
     return {
         "form": form,
         "kembar": kembar,
         "ingatan": ingatan_pengirim(nama, request.user) if nama else None,
         "pengirim_diketik": bool(nama),
-        "acara": _catatan_acara(form, isi) if isi else None,
+        "acara": _catatan_acara(form.acara_mulai, isi),
         "menyusul": _menyusul(isi.get("diterima_pada")),
         "rahasia": form["keamanan"].value() in RAHASIA,
     }
@@ -196,9 +194,9 @@ def _menyusul(diterima):
     return diterima is not None and timezone.localdate(diterima) < timezone.localdate()
 
 
-def _catatan_acara(form, isi):
+def _catatan_acara(acara, isi):
     """What an event means for this letter: {"lewat": True}, or its day, tone and words of how near it is."""
-    acara, tanggal = form.acara_mulai, isi.get("acara_tanggal")
+    tanggal = isi.get("acara_tanggal")
     if acara is None:
         return {"kalimat": f"{tanggal_panjang(tanggal)}."} if tanggal else None
     if acara <= (isi.get("diterima_pada") or timezone.now()):
