@@ -19,6 +19,7 @@ from organisasi.waktu import jam, lama_kata, tanggal_pendek, waktu_pendek
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.standar import StandarPelayanan
 from persuratan.pemegang import penugasan_pemegang
+from persuratan.rujukan import pasangkan
 from persuratan.sisa import LEWAT, PenunjukSisa, Sisa, berjalan
 
 BARIS_TERBANYAK = 12
@@ -145,16 +146,10 @@ def susun(surat, *, untuk=None, penunjuk=None, tugas=None):
 
 def muat_tugas(surat):
     """All obligations of a letter with what stands beside them: one query, in the order they began."""
-    return list(
-        surat.tugas.select_related(
-            "jabatan__unit",
-            "unit",
-            "untuk_unit",
-            "standar",
-            "selesai_oleh",
-            "selesai_sebagai__jabatan",
-            "pengiriman_diterima",
-        ).order_by("dibuka_pada", "pk")
+    return pasangkan(
+        surat.tugas.select_related("selesai_oleh", "selesai_sebagai__jabatan", "pengiriman_diterima").order_by(
+            "dibuka_pada", "pk"
+        )
     )
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from organisasi.kalender import Kalender
 from organisasi.waktu import lama_kata, lama_singkat
 from persuratan.models.standar import StandarPelayanan
+from persuratan.rujukan import Rujukan
 
 Satuan = StandarPelayanan.Satuan
 AMAN, DEKAT, LEWAT = "aman", "dekat", "lewat"
@@ -61,7 +62,7 @@ class PenunjukSisa:
     @cached_property
     def kuning_per_standar(self):
         """{StandarPelayanan.pk: moment}: short norms only; deadlines up to that moment are yellow. One query."""
-        return {s.pk: self._separuh(s) for s in StandarPelayanan.objects.all() if _pendek(s)}
+        return {s.pk: self._separuh(s) for s in Rujukan.kini().standar.values() if _pendek(s)}
 
     def _separuh(self, standar):
         if standar.satuan == Satuan.JAM_BERJALAN:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from organisasi.kalender import Kalender
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.standar import StandarPelayanan
+from persuratan.rujukan import Rujukan
 
 Satuan = StandarPelayanan.Satuan
 
@@ -28,12 +29,7 @@ SEBELUM_TERIMA = frozenset(
 
 def standar_berlaku(jenis, kecepatan, pada):
     """The norm in force on the office day of `pada`, or None when the office sets none for this stage."""
-    return (
-        StandarPelayanan.objects.berlaku(timezone.localdate(pada))
-        .filter(jenis=jenis, kecepatan=kecepatan)
-        .order_by("-berlaku_mulai")
-        .first()
-    )
+    return Rujukan.kini().standar_berlaku(jenis, kecepatan, timezone.localdate(pada))
 
 
 def dari_standar(standar, mulai, kalender=None):

@@ -11,6 +11,7 @@ from organisasi.models import Peran
 from persuratan import tenggat
 from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
 from persuratan.models.tugas import Tugas
+from persuratan.rujukan import pasangkan
 
 PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
 """Posts that see the whole register; secret content stays closed to them unless they are in line."""
@@ -179,12 +180,7 @@ class Surat(models.Model):
     @cached_property
     def tugas_terbuka(self):
         """Open obligations, oldest first: the answer to "di tangan siapa"."""
-        return list(
-            self.surat_induk()
-            .tugas.terbuka()
-            .select_related("jabatan__unit", "unit", "untuk_unit", "standar")
-            .order_by("dibuka_pada", "pk")
-        )
+        return pasangkan(self.surat_induk().tugas.terbuka().order_by("dibuka_pada", "pk"))
 
     def buka_tugas(self, daftar, konteks):
         """Open obligations with their deadlines; one already open for the same holder takes the new wishes up."""

@@ -13,6 +13,7 @@ from persuratan.antrean import antrean
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
+from persuratan.rujukan import pasangkan
 from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
 from persuratan.views.bersama import alamat, angka, lencana_surat, tautan
 
@@ -154,9 +155,8 @@ def _baris(pks, pegawai, penunjuk):
     """Rows in the order of `pks`, with their letters, which come through `visible_to` like everywhere."""
     if not pks:
         return []
-    tugas = Tugas.objects.select_related("jabatan", "unit", "untuk_unit", "standar", "pengiriman_diterima").in_bulk(
-        pks
-    )
+    tugas = Tugas.objects.select_related("pengiriman_diterima").in_bulk(pks)
+    pasangkan(tugas.values())
     surat = SuratMasuk.objects.visible_to(pegawai).in_bulk({t.surat_id for t in tugas.values()})
     daftar = [tugas[pk] for pk in pks if pk in tugas]
     return [_satu(t, surat[t.surat_id], pegawai, penunjuk) for t in daftar if t.surat_id in surat]
