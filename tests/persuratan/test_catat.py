@@ -12,6 +12,7 @@ from dokumen.models import Berkas
 from persuratan.contoh import buat_rute
 from persuratan.models import LampiranSurat, Pengirim, SuratMasuk, Tugas
 from persuratan.services import catat_surat_masuk
+from tests.factories import JabatanFactory, PenugasanFactory
 from tests.perjalanan import isian, wita
 from tests.persuratan.meja import CATAT, foto, galat, ketikan, kirim, kunci, masuk, teks, tertanam, undangan
 
@@ -65,6 +66,16 @@ def test_a_double_send_makes_one_letter_and_gets_the_same_answer(meja):
 def test_without_a_form_key_nothing_is_saved(meja):
     assert meja.post(CATAT, ketikan()).status_code == 400
     assert SuratMasuk.objects.count() == 0
+
+
+def test_with_two_desks_the_form_asks_which_one_acts(meja, kantor):
+    pertama = kantor.petugas.penugasan_berlaku[0].jabatan
+    kedua = JabatanFactory(nama="Petugas Agenda Kedua", unit=pertama.unit, agendaris=True, urutan=500)
+    tugas = PenugasanFactory(pegawai=kantor.petugas, jabatan=kedua)
+
+    assert galat(kirim(meja, ketikan())) == ["Bertindak sebagai belum dipilih."]
+    assert kirim(meja, ketikan(sebagai=tugas.pk)).status_code == 302
+    assert Jejak.objects.get(transisi="catat").sebagai == tugas
 
 
 def test_only_the_registry_has_this_desk(kantor, client):
