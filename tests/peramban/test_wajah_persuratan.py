@@ -2,7 +2,9 @@
 
 import pytest
 import time_machine
+from playwright.sync_api import expect
 
+from persuratan.sapuan import sapu_terlambat
 from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import Perjalanan, wita
 
@@ -42,6 +44,7 @@ def surat(kantor):
         wita(10, 9, 30), hal="Pemeriksaan khusus", keamanan="R", nama_pengirim="Inspektorat Provinsi"
     )
     Perjalanan(kantor).catat(wita(9, 9), hal="Laporan kegiatan semester I forum kecamatan").arahkan(wita(9, 9, 30))
+    sapu_terlambat(wita(10, 9, 42))
     return undangan.segar()
 
 
@@ -75,6 +78,43 @@ def test_halaman_lain(kantor, surat, peramban, masuk, hp):
     with time_machine.travel(wita(10, 9, 42)):
         for orang in ("kabag.umum", "dinas.kesehatan", "auditor"):
             halaman = masuk(peramban(hp=hp), orang)
-            for nama, url in {"tugas_saya": "/", "surat_daftar": "/surat/", "surat": surat.get_absolute_url()}.items():
+            for nama, url in {
+                "tugas_saya": "/",
+                "surat_daftar": "/surat/",
+                "surat": surat.get_absolute_url(),
+                "terlambat": "/terlambat/?periode=2026-11",
+                "terlambat_daftar": "/terlambat/daftar/?tampil=kini",
+            }.items():
                 halaman.goto(url)
                 periksa(halaman, f"{nama}-{orang.replace('.', '_')}", hp)
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["skrip", "tanpa-skrip"])
+@pytest.mark.parametrize("hp", UKURAN)
+def test_tindakan_dari_halaman_surat(kantor, peramban, masuk, hp, javascript):
+    """Kabag Umum finds the letter by a misspelt word, examines it, and sends another back with a reason."""
+    satu = Perjalanan(kantor).catat(hal="Undangan rapat stunting").arahkan(wita(9, 8, 20)).surat
+    dua = Perjalanan(kantor).catat(hal="Permohonan data").arahkan(wita(9, 8, 30)).surat
+    with time_machine.travel(wita(9, 9)):
+        halaman = masuk(peramban(hp=hp, javascript=javascript), "kabag.umum")
+        halaman.goto("/cari/")
+        halaman.locator("#q" if hp else "#cari-atas").fill("stuntng")
+        halaman.keyboard.press("Enter")
+        halaman.get_by_role("link", name="Undangan rapat stunting").click()
+        halaman.get_by_role("button", name="Selesai telaah, teruskan").click()
+        expect(halaman.get_by_role("status")).to_contain_text("Sekarang di tangan Sekretaris Daerah.")
+        assert halaman.url.endswith(satu.get_absolute_url())
+
+        halaman.goto("/")
+        halaman.get_by_role("link", name="Telaah Agenda 2/2026").click()
+        halaman.get_by_text("Kembalikan ke Bagian Umum", exact=True).first.click()
+        kirim = halaman.locator("details[open]").get_by_role("button", name="Kembalikan ke Bagian Umum")
+        kirim.click()
+        expect(halaman.get_by_role("alert")).to_contain_text("Kembalikan ke Bagian Umum belum dilakukan")
+        if javascript:
+            periksa(halaman, "surat_galat", hp)
+        halaman.get_by_label("Alasan").fill("Lampiran tidak terbaca.")
+        kirim.click()
+        expect(halaman.get_by_role("status")).to_contain_text("Sekarang di tangan Bagian Umum.")
+    dua.refresh_from_db()
+    assert dua.status == "TERCATAT"
