@@ -52,7 +52,10 @@ def cap_kini():
 
 @contextlib.contextmanager
 def selama_membaca():
-    """Ask for the stamp once: around a request that changes nothing (GET, HEAD)."""
+    """Ask for the stamp once: around a request, or a few lines, that change nothing. May stand inside another."""
+    if _permintaan.get() is not None:
+        yield
+        return
     tanda = _permintaan.set({})
     try:
         yield

@@ -7,7 +7,7 @@ each row that are the same objects again and again.
 """
 
 from organisasi.direktori import Direktori
-from organisasi.ingatan import ingat
+from organisasi.ingatan import ingat, selama_membaca
 from persuratan.models.acuan import JenisNaskah
 from persuratan.models.standar import StandarPelayanan
 
@@ -41,7 +41,9 @@ class Rujukan:
 
 def pasangkan(daftar_tugas):
     """Fill in `jabatan` (with its unit), `unit`, `untuk_unit` and `standar` of Tugas; returns them as a list."""
-    direktori, standar, hasil = Direktori.kini(), Rujukan.kini().standar, list(daftar_tugas)
+    hasil = list(daftar_tugas)
+    with selama_membaca():
+        direktori, standar = Direktori.kini(), Rujukan.kini().standar
     for t in hasil:
         t.jabatan = direktori.jabatan.get(t.jabatan_id)
         t.unit = direktori.unit.get(t.unit_id)

@@ -76,7 +76,7 @@ def test_jumlah_kueri_tetap(kantor, jumlah, django_assert_num_queries):
         Perjalanan(kantor).sampai_dinas()
     orang = type(kantor.petugas).objects.get(pk=kantor.petugas.pk)
     assert orang.penugasan_berlaku
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(baris(orang)) == jumlah
 
 

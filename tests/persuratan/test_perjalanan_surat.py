@@ -228,7 +228,7 @@ def test_jumlah_kueri_tetap(dua_unit, kantor, django_assert_num_queries):
     for surat in (dua_unit, pendek):
         penunjuk = PenunjukSisa()
         _ = penunjuk.kuning_per_standar
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             jalan = susun(surat, penunjuk=penunjuk)
     with django_assert_num_queries(4):
         pohon.susun(dua_unit, susun(dua_unit, penunjuk=penunjuk, tugas=list(jalan.tugas)), penunjuk)
