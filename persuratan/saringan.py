@@ -6,11 +6,12 @@ from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from organisasi.direktori import Direktori
 from organisasi.isian import Formulir, TanggalField, tulis_tanggal
-from organisasi.models import UnitKerja
-from persuratan.models import JenisNaskah, Pengirim, Surat, Tugas
+from persuratan.models import Pengirim, Surat, Tugas
 from persuratan.models.acuan import normal
 from persuratan.models.pilihan import Keamanan, Kecepatan
+from persuratan.rujukan import Rujukan
 
 STATUS = [("belum", "Belum selesai"), *((s.value, s.label) for s in Surat.Status if s != Surat.Status.KONSEP)]
 
@@ -24,18 +25,11 @@ class SaringForm(Formulir):
 
     status = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *STATUS])
     terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
-    tangan = forms.ModelChoiceField(
-        UnitKerja.objects.filter(aktif=True).order_by("urutan"),
-        label="Di tangan",
-        required=False,
-        empty_label="Semua unit",
-    )
+    tangan = forms.TypedChoiceField(label="Di tangan", required=False, coerce=int, empty_value=None)
     pengirim = forms.CharField(required=False, max_length=200)
     dari = TanggalField(label="Diterima sejak", required=False)
     sampai = TanggalField(label="Diterima sampai", required=False)
-    jenis = forms.ModelChoiceField(
-        JenisNaskah.objects.filter(aktif=True).order_by("urutan"), required=False, empty_label="Semua"
-    )
+    jenis = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     kecepatan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Kecepatan.choices])
     keamanan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Keamanan.choices])
     tahun = forms.IntegerField(label="Tahun agenda", required=False, min_value=1945, max_value=2100)
@@ -44,8 +38,9 @@ class SaringForm(Formulir):
         """`lingkup`: ids of the units whose stages count for this person (perjalanan.lingkup); None is all."""
         super().__init__(data, **lain)
         self.lingkup = lingkup
-        for isian in self.fields.values():
-            isian.widget.attrs.pop("placeholder", None)
+        unit, jenis = Direktori.kini().unit.values(), Rujukan.kini().jenis.values()
+        self.fields["tangan"].choices = [("", "Semua unit"), *_pilihan(unit)]
+        self.fields["jenis"].choices = [("", "Semua"), *_pilihan(jenis)]
 
     def q(self):
         """The condition over SuratMasuk; fields in error filter nothing."""
@@ -67,8 +62,8 @@ class SaringForm(Formulir):
         if isi.get("terlambat"):
             q &= Q(Exists(self._tugas().terlambat()))
         if isi.get("tangan"):
-            unit = isi["tangan"].pk
-            q &= Q(Exists(self._tugas().terbuka().filter(Q(unit_id=unit) | Q(jabatan__unit_id=unit))))
+            unit = Q(unit_id=isi["tangan"]) | Q(jabatan__unit_id=isi["tangan"])
+            q &= Q(Exists(self._tugas().terbuka().filter(unit)))
         return q
 
     def _tugas(self):
@@ -103,13 +98,15 @@ class SaringForm(Formulir):
                 hasil.append((nama, "Terlambat"))
             elif nama == "tahun":
                 hasil.append((nama, f"Agenda {nilai}"))
-            elif isinstance(isian, forms.ModelChoiceField):
-                hasil.append((nama, nilai.nama))
             elif isinstance(isian, forms.ChoiceField):
                 hasil.append((nama, dict(isian.choices)[nilai]))
             else:
                 hasil.append((nama, f"Pengirim “{nilai}”"))
         return hasil
+
+
+def _pilihan(baris):
+    return [(b.pk, b.nama) for b in sorted(baris, key=lambda b: (b.urutan, b.nama)) if b.aktif]
 
 
 def _awal_hari(tanggal):
