@@ -50,7 +50,7 @@ cari_chromium() {
     if [ -n "$calon" ] && command -v "$calon"; then return; fi
   done
   # Ubuntu has Chromium only as a snap; the browser of playwright serves instead.
-  calon=$(compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}/chromium-*/chrome-linux*/chrome" | sort -V | tail -n 1)
+  calon=$(compgen -G "${PLAYWRIGHT_BROWSERS_PATH:-${HOME:-/root}/.cache/ms-playwright}/chromium-*/chrome-linux*/chrome" | sort -V | tail -n 1)
   if [ -n "$calon" ]; then printf '%s\n' "$calon"; else return 1; fi
 }
 
