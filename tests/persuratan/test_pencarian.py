@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 
 from persuratan.models import IndeksSurat, KataIndeks, SuratMasuk
@@ -192,3 +193,10 @@ def test_struktur_teks_basis_data_terpasang():
 )
 def test_sorot(teks, tanya, hasil):
     assert str(sorot(teks, baca(tanya))) == hasil
+
+
+def test_perintah_susun_indeks(surat, capsys):
+    IndeksSurat.objects.filter(pk=surat["banjir"].pk).delete()
+    call_command("susun_indeks")
+    call_command("susun_indeks", ulang=True)
+    assert capsys.readouterr().out == "1 surat diindeks.\n4 surat diindeks.\n"
