@@ -49,7 +49,9 @@ class Pengguna:
         self.ketuk(self.halaman.get_by_role("button", name=nama))
 
     def tautan(self, nama):
-        self.ketuk(self.halaman.get_by_role("link", name=nama).first)
+        # What follows looks at the new page, never at the moment between two.
+        with self.halaman.expect_navigation():
+            self.ketuk(self.halaman.get_by_role("link", name=nama).first)
 
     def keping(self, kata):
         """The chip with these words, as a finger meets it: its label."""
