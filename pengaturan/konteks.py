@@ -1,6 +1,7 @@
 """What every page of the frame needs: menu, name of the office, server clock, signs of trouble."""
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Count, Value
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -8,6 +9,7 @@ from django.utils.functional import cached_property
 
 from alur.denyut import pekerja_hidup
 from alur.models import Notifikasi
+from organisasi.ingatan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from persuratan.antrean import antrean
 
@@ -110,12 +112,17 @@ class Rangka:
         """Counts beside the menu in one query: {"tugas": 12, "kabar": 3}; what is zero is absent."""
         if not self.masuk:
             return {}
+        with connection.cursor() as kursor:
+            kursor.execute(*kueri_tetap("hitungan", self.pegawai, self._kueri_hitungan))
+            return dict(kursor.fetchall())
+
+    def _kueri_hitungan(self):
         tugas = antrean(self.pegawai)
         kabar = Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)
         cacah = [_cacah(kabar, "kabar")]
         if self.pegawai.has_peran("AGENDARIS", "CARAKA"):
             cacah.append(_cacah(tugas.filter(jenis="DISTRIBUSI"), "ekspedisi"))
-        return dict(_cacah(tugas, "tugas").union(*cacah))
+        return _cacah(tugas, "tugas").union(*cacah)
 
     def _butir(self, baris):
         jalur = self.request.path
