@@ -86,6 +86,7 @@ HARAPAN = {
     "bantuan": SENDIRI,
     "alur_siapa_boleh_apa": SENDIRI,
     "terlambat": SENDIRI,
+    "terlambat_daftar": SENDIRI,
     "akun": Jalur(get={200: MASUK}, post={200: MASUK}),
     "sandi_ganti": Jalur(get={200: MASUK}, post={200: MASUK}),
     "keluar_semua": Jalur(post={"masuk": MASUK}),
