@@ -80,9 +80,19 @@ def _berkas(request, surat):
         "nomor": nomor,
         "halaman": halaman[nomor - 1] if halaman else None,
         "gambar": gambar,
-        "urutan": range(1, len(halaman) + 1),
+        "urutan": _jendela(nomor, len(halaman)),
         "digambar": any(x.berkas.masih_digambar for x in pindaian),
     }
+
+
+def _jendela(nomor, banyak):
+    """The page numbers to show: the first, the last, and those around; None where some are left out."""
+    hasil = []
+    for n in sorted({1, nomor - 1, nomor, nomor + 1, banyak} & set(range(1, banyak + 1))):
+        if hasil and n - hasil[-1] > 1:
+            hasil.append(None)
+        hasil.append(n)
+    return hasil
 
 
 def _acara(surat, penunjuk):

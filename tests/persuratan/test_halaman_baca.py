@@ -12,6 +12,7 @@ from alur.models import Jejak, Notifikasi
 from ekspedisi.models import Pengiriman
 from persuratan.models import LampiranSurat, SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.views.surat import _jendela
 from tests.perjalanan import Perjalanan, pindaian, wita
 
 pytestmark = pytest.mark.django_db
@@ -301,3 +302,18 @@ def test_dua_pindaian_berhalaman_menerus(kantor, lihat):
     for hal in ("0", "99", "x", "-1"):
         assert lihat(kantor.petugas, f"{surat.get_absolute_url()}?hal={hal}").status_code == 200
     assert SuratMasuk.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("nomor", "banyak", "hasil"),
+    [
+        (1, 1, [1]),
+        (1, 3, [1, 2, 3]),
+        (3, 3, [1, 2, 3]),
+        (1, 500, [1, 2, None, 500]),
+        (250, 500, [1, None, 249, 250, 251, None, 500]),
+        (0, 0, []),
+    ],
+)
+def test_halaman_pindaian_yang_panjang_diringkas(nomor, banyak, hasil):
+    assert _jendela(nomor, banyak) == hasil
