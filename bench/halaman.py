@@ -124,14 +124,17 @@ def lapor_pertumbuhan(papan, dulu, kini):
 # Queries ----------------------------------------------------------------------------------------------
 
 
-def hitung_kueri(semua_orang, acak):
-    """{(page, person): most queries of any of its addresses}, in this process, each address opened twice before."""
+def hitung_kueri(semua_orang, alamat):
+    """{(page, person): most queries of any of its addresses}, in this process, each address opened twice before.
+
+    `alamat`: {person: alamat_halaman(…)}, the same letters and words each time, or numbers could not be compared.
+    """
     hasil = {}
     for orang in semua_orang:
         klien = Client()
         klien.force_login(orang.pegawai)
-        for halaman, pilihan in alamat_halaman(orang.pegawai, acak).items():
-            hasil[halaman, orang.nama] = max(_kueri(klien, a) for a in pilihan[:CONTOH_KUERI])
+        for halaman, pilihan in alamat[orang.nama].items():
+            hasil[halaman, orang.nama] = max(_kueri(klien, a) for a in pilihan[:CONTOH_SURAT])
     return hasil
 
 

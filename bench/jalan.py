@@ -65,7 +65,9 @@ class Jalan:
             self.semai(jumlah, sudah)
             sudah = jumlah
             if kueri_awal is None:
-                kueri_awal = halaman.hitung_kueri(self.orang(None), self.acak())
+                orang, acak = self.orang(None), self.acak()
+                self.alamat = {o.nama: halaman.alamat_halaman(o.pegawai, acak) for o in orang}
+                kueri_awal = halaman.hitung_kueri(orang, self.alamat)
             elif jumlah != self.tahap[-1]:
                 waktu_dulu = self.ukur_waktu(tumpukan, f"_{jumlah}")
         self.periksa()
@@ -124,7 +126,7 @@ class Jalan:
 
     def ukur_sisanya(self, tumpukan, kueri_awal):
         self.cerita("Menghitung kueri")
-        kini = halaman.hitung_kueri(self.orang(None), self.acak())
+        kini = halaman.hitung_kueri(self.orang(None), self.alamat)
         halaman.lapor_kueri(self.papan, kueri_awal, kini)
         connection.close()
         port = tumpukan.enter_context(server_web(self.folder / "web2.log"))

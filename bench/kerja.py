@@ -13,7 +13,7 @@ from bench.peramban import TidakBeres, cari_form
 from ekspedisi.models import Pengiriman
 from laporan.agenda import surat_agenda
 from laporan.cetak import render_buku_agenda
-from persuratan.models import SuratMasuk, Tugas
+from persuratan.models import JenisNaskah, SuratMasuk, Tugas
 from persuratan.sapuan import sapu_terlambat
 
 TERIMA_MAKS = 15
@@ -37,7 +37,7 @@ def ukur_catat(papan, petugas, kali):
         isi = pindaian(int(time.time() * 1000) + ke)
         form = cari_form(petugas.peramban.buka(halaman).teks, "nama_pengirim", "hal")
         jawab = petugas.peramban.kirim(
-            form.aksi or halaman, form.isian | isian_surat(form, ke), [(form.berkas[0], "pindaian.pdf", isi)]
+            form.aksi or halaman, form.isian | isian_surat(ke), [(form.berkas[0], "pindaian.pdf", isi)]
         )
         if ke:  # the first one warms up
             detik.append(jawab.detik)
@@ -47,15 +47,11 @@ def ukur_catat(papan, petugas, kali):
     papan.catat("catat_pindaian_1mb_p95", p95(detik), "ms")
 
 
-def isian_surat(form, ke):
-    """What the clerk types; choices take the first one offered where the page has chosen none."""
+def isian_surat(ke):
+    """What the clerk types; the rest stays as the form proposes it."""
     hari = timezone.localdate()
-    pilih = {
-        nama: next(p for p in pilihan if p)
-        for nama, pilihan in form.pilihan.items()
-        if not form.isian.get(nama) and any(pilihan) and nama in {"jenis", "keamanan", "kecepatan", "cara_terima"}
-    }
-    return pilih | {
+    return {
+        "jenis": JenisNaskah.objects.get(kode="permohonan").pk,
         "nama_pengirim": "Dinas Kesehatan Provinsi Contoh Raya",
         "nomor_surat": f"440/{9000 + ke}/{hari.year}",
         "tanggal_surat": f"{hari - dt.timedelta(days=2):%d-%m-%Y}",

@@ -18,7 +18,7 @@ class TidakBeres(Exception):
 
 @dataclass
 class Jawaban:
-    """`badan` unpacked; `bita` as transferred, with its headers; `detik` from sending to the last byte."""
+    """`badan` unpacked; `bita` of it as transferred; `detik` from sending to the last byte."""
 
     alamat: str
     status: int
@@ -66,10 +66,9 @@ class Peramban:
         detik = time.perf_counter() - mulai
         for nilai in jawab.headers.get_all("Set-Cookie") or ():
             self.kue.load(nilai)
-        bita = len(mentah) + sum(len(k) + len(v) + 4 for k, v in jawab.getheaders()) + 19
         isi = gzip.decompress(mentah) if jawab.headers.get("Content-Encoding") == "gzip" else mentah
         kepala = {k.lower(): v for k, v in jawab.getheaders()}
-        return Jawaban(alamat, jawab.status, kepala, isi, bita, detik)
+        return Jawaban(alamat, jawab.status, kepala, isi, len(mentah), detik)
 
     def buka(self, alamat):
         """GET that must answer 200."""

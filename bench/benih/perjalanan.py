@@ -75,7 +75,7 @@ class Perjalanan(Catatan):
         macet = not self.butir.siap_terima and self.acak.random() < MACET
         self.disapu = not (macet and self.butir.urut % 4 == 0)
         if macet:
-            jam = dt.timedelta(hours=self.acak.random() * 40)
+            jam = dt.timedelta(hours=self.acak.random() ** 2 * 40)
             self.sampai = min(self.sampai, self.kantor.kalender.tambah_jam_kerja(self.diterima, jam))
 
     def batas_keseluruhan(self, jenis):
@@ -109,6 +109,8 @@ class Perjalanan(Catatan):
             "catat", saat, petugas, dari=S.KONSEP, dibuka=[awal, self.arahkan],
             nomor_agenda=nomor, diterima_pada=self.diterima,
         )  # fmt: skip
+        if self.butir.baru:
+            raise Habis
         saat = self.maju(saat, 12)
         self.tutup(awal, saat, petugas)
         self.catat_jejak("pindai", saat, petugas, ditutup=[awal])

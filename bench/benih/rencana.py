@@ -15,6 +15,8 @@ PER_TAHUN = 10_000
 AWAL = dt.date(2021, 1, 4)
 SIAP_TERIMA = 40
 """The newest letters have just been sent to the Dinas that is measured, and wait to be acknowledged."""
+BARU = 10
+"""So many before them lie at the counter, registered and not yet on their way."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -26,6 +28,7 @@ class Butir:
     nomor: int
     diterima_pada: dt.datetime
     siap_terima: bool
+    baru: bool
 
 
 class Rencana:
@@ -57,6 +60,7 @@ class Rencana:
 
     def bagian(self, jumlah, sudah=0):
         """The letters number `sudah` … `jumlah`, counted backwards from now, in order of receipt."""
+        siap = min(SIAP_TERIMA, self.jumlah // 5)
         for urut in range(self.jumlah - jumlah, self.jumlah - sudah):
             saat = self.saat[urut]
             tahun = timezone.localdate(saat).year
@@ -65,7 +69,8 @@ class Rencana:
                 tahun=tahun,
                 nomor=urut - self.mulai_tahun[tahun] + 1,
                 diterima_pada=saat,
-                siap_terima=self.jumlah - urut <= min(SIAP_TERIMA, self.jumlah // 5),
+                siap_terima=self.jumlah - urut <= siap,
+                baru=siap < self.jumlah - urut <= siap + BARU,
             )
 
     def nomor_terakhir(self):
