@@ -108,7 +108,7 @@ def test_saringan(kantor, buka, saring, hasil):
 
 def test_saringan_terlihat_dan_dapat_dihapus_satu_per_satu(kantor, buka):
     Perjalanan(kantor).catat(kecepatan="SEGERA")
-    isi = buka(kantor.petugas, "/surat/?kecepatan=SEGERA&dari=9-11-2026&sebelum=99")[1]
+    isi = buka(kantor.petugas, "/surat/?kecepatan=SEGERA&dari=9-11-2026&sebelum=999999999")[1]
     keping = re.findall(r'<a class="lencana biru" href="([^"]+)">(.*?) <svg', isi)
     assert keping == [("/surat/?kecepatan=SEGERA", "sejak 9-11-2026"), ("/surat/?dari=9-11-2026", "Segera")]
 
