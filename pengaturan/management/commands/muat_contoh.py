@@ -1,11 +1,11 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from persuratan.contoh import buat_rute
 
 from alur import segel
 from organisasi.contoh import AKUN_UTAMA, buat_kantor
 from organisasi.models import Pegawai
 from pengaturan.contoh.perjalanan import muat_surat
+from persuratan.contoh import buat_rute
 from persuratan.models import Surat
 from persuratan.sapuan import sapu_terlambat
 
