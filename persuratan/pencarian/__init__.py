@@ -22,8 +22,8 @@ from persuratan.pencarian.sorot import sorot
 
 __all__ = ["Kueri", "baca", "cari", "koreksi", "sorot"]
 
-NOMOR_TERPENDEK = 3
-"""Letters and digits from which a piece of a letter number is looked up."""
+NOMOR_TERPENDEK = 6
+"""Letters and digits from which a piece of a letter number is looked up anywhere inside; a shorter one is a word."""
 
 
 def cari(qs, kueri):

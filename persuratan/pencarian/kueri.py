@@ -29,7 +29,7 @@ SINGKATAN = {
 }
 """Short forms an office writes as often as the words themselves; either finds the other."""
 
-POLA_AGENDA = re.compile(r"(?:agenda\s*)?0*(\d{1,7})\s*/\s*(\d{4})", re.IGNORECASE)
+POLA_AGENDA = re.compile(r"(?:agenda\s*)?0*(\d{1,7})\s*/\s*((?:19|20)\d{2})", re.IGNORECASE)
 POLA_TANGGAL = re.compile(r"\b(?:\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{4}-\d{1,2}-\d{1,2})\b")
 
 

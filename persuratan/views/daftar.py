@@ -10,7 +10,7 @@ from persuratan.saringan import SaringForm
 from persuratan.sisa import PenunjukSisa
 from persuratan.views.bersama import alamat, angka, baris_surat
 
-PALING_DIHITUNG = 500
+PALING_DIHITUNG = 100
 """Above so many results they are no longer counted one by one."""
 
 

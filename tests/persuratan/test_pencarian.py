@@ -200,3 +200,9 @@ def test_perintah_susun_indeks(surat, capsys):
     call_command("susun_indeks")
     call_command("susun_indeks", ulang=True)
     assert capsys.readouterr().out == "1 surat diindeks.\n4 surat diindeks.\n"
+
+
+def test_potongan_nomor_ditemukan_walau_pemisahnya_lain(kantor, surat):
+    assert temukan(kantor.petugas, "400713/2217") == [STUNTING]
+    assert temukan(kantor.petugas, "2217dinkes") == [STUNTING]
+    assert temukan(kantor.petugas, "b 114") == [RAKOR]
