@@ -5,7 +5,7 @@ import logging
 import sys
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
@@ -13,6 +13,13 @@ from pengaturan import draf, pintu
 
 log = logging.getLogger("esurat.galat")
 
+# Closing a server-side cursor (every iterator()) on a session that has died raises the driver's own error, unwrapped.
+MATI = (
+    OperationalError,
+    InterfaceError,
+    connection.Database.OperationalError,
+    connection.Database.InterfaceError,
+)
 DISK_PENUH = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 
 
@@ -47,7 +54,7 @@ def _sebab(galat):
     while lihat is not None:
         if isinstance(lihat, OSError) and lihat.errno in DISK_PENUH:
             return "penyimpanan"
-        if isinstance(lihat, OperationalError | InterfaceError):
+        if isinstance(lihat, MATI):
             teks = str(lihat).lower()
             penuh = "disk is full" in teks or "no space left" in teks or "readonly database" in teks
             return "penyimpanan" if penuh else "data"

@@ -29,10 +29,16 @@ def penuh(request):
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
+def putus(request):
+    """As a server-side cursor does when it is closed on a dead session: the error of the driver itself."""
+    raise connection.Database.OperationalError("server closed the connection unexpectedly")
+
+
 handler404, handler500 = esurat.urls.handler404, esurat.urls.handler500
 urlpatterns = [
     path("rusak/", rusak),
     path("penuh/", penuh),
+    path("putus/", putus),
     path("", include("pengaturan.urls")),
 ]
 
@@ -111,6 +117,12 @@ def test_full_disk_says_that_saved_letters_are_safe(admin, jalan_rusak):
     assert (response.status_code, response["Retry-After"]) == (503, "30")
     assert "Ruang simpan server penuh" in isi(response)
     assert kiriman_ulang(response) == {"hal": "Undangan", "csrfmiddlewaretoken": "kue"}
+
+
+def test_an_error_of_the_driver_itself_is_the_same_polite_page(admin, jalan_rusak):
+    response = admin.get("/putus/")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert "Penyimpanan data sedang tidak menjawab" in isi(response)
 
 
 def test_fault_of_ours_tells_no_detail(admin, jalan_rusak):
