@@ -150,9 +150,13 @@ class Orang(threading.Thread):
         for _ in self._ulangi(f"GET {alamat}"):
             jawab = self._coba(self.peramban.buka, alamat)
             if jawab is not None:
-                assert jawab.status == 200, f"GET {alamat} dijawab {jawab.status} {jawab.tujuan}: {jawab.teks[:600]}"
+                assert jawab.status == 200, self._keluhan(f"GET {alamat}", jawab)
                 return jawab
         return None
+
+    def _keluhan(self, apa, jawab):
+        log = f"\n{self.kantor.ekor('web', 5000)}" if jawab.status == 500 else ""
+        return f"{apa} dijawab {jawab.status} {jawab.tujuan}: {jawab.teks[:900]}{log}"
 
     def kirim(self, buat, laku):
         """Send the Kiriman of `buat()` until an answer comes, then read the page it leads to."""
@@ -161,7 +165,7 @@ class Orang(threading.Thread):
             laku.dikirim += 1
             jawab = self._coba(self._kirim_sekali, kiriman)
             if jawab is not None:
-                assert jawab.status == 302, f"POST {kiriman.alamat} dijawab {jawab.status}: {jawab.teks[:900]}"
+                assert jawab.status == 302, self._keluhan(f"POST {kiriman.alamat}", jawab)
                 return self.lihat(jawab.tujuan), jawab.tujuan
             if self.kunci_segar:
                 kiriman = buat()
@@ -187,7 +191,8 @@ class Orang(threading.Thread):
             jawab = self.peramban.kirim(kiriman)
         finally:
             benang.join(SABAR)
-        if kedua and kedua[0] is not None and (kedua[0].status, kedua[0].tujuan) != (jawab.status, jawab.tujuan):
+        sopan = jawab.status in {502, 503} or not kedua or kedua[0] is None
+        if not sopan and (kedua[0].status, kedua[0].tujuan) != (jawab.status, jawab.tujuan):
             self.catatan.keluh(
                 f"dua ketukan {kiriman.alamat} dijawab {jawab.status} {jawab.tujuan} "
                 f"dan {kedua[0].status} {kedua[0].tujuan} {kedua[0].teks[:300]}"

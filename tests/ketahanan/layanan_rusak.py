@@ -76,9 +76,10 @@ def redis_tertelan(port):
 
 
 class PostgresSendiri:
-    """A PostgreSQL that keeps what it has confirmed (fsync on), with the tables of the test database, to break.
+    """A PostgreSQL with the tables of the test database, to break. `url`: its address. Ends with the `with` block.
 
-    `url`: its address. Ends with the `with` block.
+    A commit is written before it is confirmed. It is not forced to the disk: what a process wrote outlives its
+    `kill -9` in the memory of the kernel, and recovery would otherwise sync the whole folder first.
     """
 
     def __init__(self, sumber):
@@ -88,6 +89,7 @@ class PostgresSendiri:
     def __enter__(self):
         self.layanan.__enter__()
         try:
+            self._jalankan("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
             self._salin_tabel()
         except BaseException:
             self.layanan.hentikan()
@@ -110,6 +112,11 @@ class PostgresSendiri:
             stdout=subprocess.DEVNULL,
         )
 
+    def _jalankan(self, *perintah):
+        for sql in perintah:
+            program = [self.layanan.program_postgres / "psql", "-qt", self.layanan.database_url, "-c", sql]
+            subprocess.run(program, check=True, stdout=subprocess.DEVNULL)
+
     @property
     def proses(self):
         return next(p for nama, p in reversed(self.layanan.proses) if nama == "postgres")
@@ -120,7 +127,7 @@ class PostgresSendiri:
         self.proses.wait(60)
 
     def nyalakan(self):
-        """Start it again where it was; waits until it answers."""
+        """Start it again where it was; waits until it answers. It ends with the thread that calls this."""
         lama, akun = self.proses, akun_postgres()
         siapa = {"user": akun.pw_uid, "group": akun.pw_gid, "extra_groups": []} if akun else {}
         habis = time.monotonic() + 60

@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from alur.models import Denyut, Jejak, Notifikasi
 from ekspedisi.models import Pengiriman
-from pengaturan.cadangan.salinan import basis_data_lain, sebagai_bawaan
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.services import catat_surat_masuk
 from script.layanan import port_kosong
@@ -39,7 +38,7 @@ from tests.ketahanan.pemeriksa import periksa, periksa_kabar
 from tests.ketahanan.peramban_mini import cari_formulir
 from tests.perjalanan import isian
 
-pytestmark = pytest.mark.pg
+pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
 TUNGGU_TAK_PENTING = 2
 """Seconds an act may take longer than on a good day because of something that is not essential (R12)."""
 PULIH = 10
@@ -61,7 +60,6 @@ def satu_surat(kerja, nomor):
 # Redis ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("rusak", [redis_menolak, redis_bisu, redis_tertelan])
 def test_a_dead_redis_holds_nobody_and_the_sweep_tells_everybody_later(penghuni, buka_kantor, alamat, tmp_path, rusak):
     program, port = program_redis(tmp_path), port_kosong()
@@ -96,7 +94,6 @@ def test_a_dead_redis_holds_nobody_and_the_sweep_tells_everybody_later(penghuni,
 # The worker -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("sinyal", [signal.SIGKILL, signal.SIGSTOP])
 def test_a_dead_worker_is_told_and_what_waited_is_done_when_it_comes_back(penghuni, kantor_nyata, sinyal):
     kantor = kantor_nyata.web().worker()
@@ -143,7 +140,6 @@ def test_a_dead_worker_is_told_and_what_waited_is_done_when_it_comes_back(penghu
     assert periksa_kabar(surel(kantor), 0) == []
 
 
-@pytest.mark.django_db(transaction=True)
 def test_two_beats_and_two_workers_record_each_overdue_once(penghuni, kantor_nyata):
     """A minute passes in each second: beats that ring that often, over deadlines of three weeks ago."""
     kantor = kantor_nyata.web()
@@ -186,13 +182,18 @@ def test_two_beats_and_two_workers_record_each_overdue_once(penghuni, kantor_nya
 
 
 @pytest.fixture
-def postgres(django_db_setup, django_db_blocker):
-    """A PostgreSQL of its own with the demo office in it, the default database of this thread while the test runs."""
+def postgres(transactional_db):
+    """A PostgreSQL of its own with the demo office in it, the database of this process while the test runs."""
     with PostgresSendiri(connection.settings_dict) as pg:
-        basis = environ.Env.db_url_config(pg.url)
-        with django_db_blocker.unblock(), basis_data_lain("ketahanan", basis), sebagai_bawaan("ketahanan"):
+        asli = dict(connection.settings_dict)
+        connection.close()
+        connection.settings_dict.update(environ.Env.db_url_config(pg.url))
+        try:
             pg.penghuni = buat_penghuni()
             yield pg
+        finally:
+            connection.close()
+            connection.settings_dict.update(asli)
 
 
 def polos(jawab):
@@ -239,6 +240,7 @@ def test_without_its_database_the_office_is_polite_and_recovers_by_itself(postgr
     jawab = petugas.kirim(ulang.kirim("/surat/catat/"))
     assert jawab.status == 302, jawab.teks
     assert "Tersimpan, nomor agenda 1/2026." in petugas.buka(jawab.tujuan).teks
+    connection.close()
     assert petugas.kirim(ulang.kirim("/surat/catat/")).tujuan == jawab.tujuan
     assert list(SuratMasuk.objects.values_list("hal", "lampiran_fisik")) == [(isi["hal"], "1 berkas")]
     assert anak(kantor.proses["web"].pid) == pekerja  # nobody had to start anything again
@@ -248,29 +250,35 @@ def test_a_crashing_database_loses_nothing_it_confirmed(postgres, buka_kantor, b
     """Sessions killed, the server killed, the server stopped dead, while letters are registered: all or nothing."""
     kantor = buka_kantor(DATABASE_URL=postgres.url, CELERY_BROKER_URL="filesystem://").web().tunggu_web()
     rencana = rencanakan(postgres.penghuni, cap=f"p{benih}", catat=90, arahkan=45, telaah=0, terima=0)
-    kejadian, acak = [], random.Random(benih)
+    catatan, kejadian, acak, pulang = Catatan(), [], random.Random(benih), threading.Event()
 
-    def rusakkan(catatan):
-        for saat, sinyal in GANGGUAN:
-            while catatan.jumlah() < saat and not catatan.henti.wait(0.01):
-                pass
-            if catatan.henti.is_set():
-                return
-            if sinyal == "sesi":
-                kantor.sinyal(acak.choice(postgres.sesi_kantor()), signal.SIGKILL)
-                tunggu(postgres.menjawab, 60, "postgres did not come back")
-            else:
-                postgres.hentikan(sinyal)
-                postgres.nyalakan()
-            kejadian.append(sinyal)
+    def rusakkan():
+        try:
+            for saat, sinyal in GANGGUAN:
+                while catatan.jumlah() < saat:
+                    if catatan.henti.wait(0.01):
+                        raise AssertionError(f"berhenti pada {catatan.jumlah()} laku")
+                if sinyal == "sesi":
+                    kantor.sinyal(acak.choice(postgres.sesi_kantor()), signal.SIGKILL)
+                    tunggu(postgres.menjawab, 60, "postgres did not come back")
+                else:
+                    postgres.hentikan(sinyal)
+                    postgres.nyalakan()
+                kejadian.append(sinyal)
+        except Exception as galat:
+            catatan.keluh(f"perusak sesudah {kejadian}: {type(galat).__name__}: {galat}")
+            catatan.henti.set()
+        pulang.wait()
 
-    catatan = Catatan()
-    perusak = threading.Thread(target=rusakkan, args=(catatan,), daemon=True)
+    perusak = threading.Thread(target=rusakkan, daemon=True)
     perusak.start()
-    kerjakan(kantor, rencana, postgres.penghuni.sandi, benih, tembakan=0, petugas=4, catatan=catatan)
-    perusak.join(120)
-
-    assert (benih, catatan.cacat) == (benih, [])
-    assert (catatan.jumlah(), len(kejadian)) == (135, 5)
-    assert (benih, periksa(catatan.laku, kantor.berkas)) == (benih, [])
-    assert catatan.hitung["sopan_503"] > 0
+    try:
+        kerjakan(kantor, rencana, postgres.penghuni.sandi, benih, tembakan=0, petugas=4, catatan=catatan)
+        connection.close()
+        assert (benih, catatan.cacat) == (benih, [])
+        assert (catatan.jumlah(), len(kejadian)) == (135, 5)
+        assert (benih, periksa(catatan.laku, kantor.berkas)) == (benih, [])
+        assert catatan.hitung["sopan_503"] > 0
+    finally:
+        pulang.set()
+        perusak.join()
