@@ -1,7 +1,7 @@
 """All rows of one database into another, table by table, as they are: keys, history and ledger included.
 
-Many times quicker than dumpdata/loaddata (200,000 rows in 22 s on a busy machine), and no row passes through code that could change it. Triggers of the
-ledger stay on: they allow what this does, INSERT.
+Many times quicker than dumpdata/loaddata (200,000 rows in 22 s on a busy machine), and no row passes through code that
+could change it. Triggers of the ledger stay on: they allow what this does, INSERT.
 """
 
 import copy
