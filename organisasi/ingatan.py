@@ -38,14 +38,14 @@ def ingat(nama, muat):
 
 
 def kueri_tetap(nama, pegawai, susun):
-    """(SQL, parameters) of a query that follows from a person's posts and the day alone; `susun` gives its QuerySet.
+    """The (SQL, parameters) that `susun` gives, of a query that follows from a person's posts and the day alone.
 
     Composing one takes longer than answering it, and for the same person it is the same query all day long.
     """
     peta, hari = ingat(nama, dict), timezone.localdate()
     ada = peta.get(pegawai.pk)
     if ada is None or ada[0] != hari:
-        ada = peta[pegawai.pk] = (hari, *susun().query.sql_with_params())
+        ada = peta[pegawai.pk] = (hari, *susun())
     return ada[1:]
 
 

@@ -1,9 +1,12 @@
 """What every page of the frame needs: menu, name of the office, server clock, signs of trouble."""
 
+from contextlib import suppress
+from functools import lru_cache
+
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Value
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -36,10 +39,19 @@ MENU_LEBIH = [
 
 def tautan(nama):
     """The address of `nama`, or "" while that room has no such page."""
+    return _tautan(nama, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def _tautan(nama, urlconf):
     try:
-        return reverse(nama)
+        return reverse(nama, urlconf)
     except NoReverseMatch:
         return ""
+
+
+PALING_DIHITUNG = 100
+"""Beside a menu nobody tells 100 from 12,000: "99+"."""
 
 
 class Rangka:
@@ -109,20 +121,26 @@ class Rangka:
 
     @cached_property
     def hitungan(self):
-        """Counts beside the menu in one query: {"tugas": 12, "kabar": 3}; what is zero is absent."""
+        """Counts beside the menu in one query: {"tugas": 12, "kabar": "99+"}; what is zero is absent."""
         if not self.masuk:
             return {}
         with connection.cursor() as kursor:
             kursor.execute(*kueri_tetap("hitungan", self.pegawai, self._kueri_hitungan))
-            return dict(kursor.fetchall())
+            return {k: n if n < PALING_DIHITUNG else f"{PALING_DIHITUNG - 1}+" for k, n in kursor.fetchall() if n}
 
     def _kueri_hitungan(self):
+        """Counting stops early: who never reads notices would otherwise pay for all of them on every page."""
         tugas = antrean(self.pegawai)
-        kabar = Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)
-        cacah = [_cacah(kabar, "kabar")]
+        dihitung = {"tugas": tugas, "kabar": Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)}
         if self.pegawai.has_peran("AGENDARIS", "CARAKA"):
-            cacah.append(_cacah(tugas.filter(jenis="DISTRIBUSI"), "ekspedisi"))
-        return _cacah(tugas, "tugas").union(*cacah)
+            dihitung["ekspedisi"] = tugas.filter(jenis="DISTRIBUSI")
+        bagian, params = [], []
+        for kunci, qs in dihitung.items():
+            with suppress(EmptyResultSet):
+                sql, isi = qs.order_by().values("pk")[:PALING_DIHITUNG].query.sql_with_params()
+                bagian.append(f"SELECT %s AS apa, COUNT(*) AS banyak FROM ({sql}) AS {kunci}")  # noqa: S608
+                params += [kunci, *isi]
+        return " UNION ALL ".join(bagian), params
 
     def _butir(self, baris):
         jalur = self.request.path
@@ -160,11 +178,6 @@ class Rangka:
     def pekerja_mati(self):
         """True when the background worker has been silent for 3 minutes; only the ADMIN is told."""
         return self.masuk and self.pegawai.has_peran("ADMIN") and not pekerja_hidup()
-
-
-def _cacah(qs, kunci):
-    per_kunci = qs.order_by().annotate(apa=Value(kunci)).values("apa")
-    return per_kunci.annotate(banyak=Count("pk")).values_list("apa", "banyak")
 
 
 def rangka(request):

@@ -163,7 +163,7 @@ def test_kueri_seseorang_disusun_sekali_sehari(kalender_awal):
 
     def susun():
         susunan.append(timezone.localdate())
-        return Pegawai.objects.filter(pk=orang.pk).values_list("nama")
+        return Pegawai.objects.filter(pk=orang.pk).values_list("nama").query.sql_with_params()
 
     with time_machine.travel(dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC), tick=False):
         satu = kueri_tetap("uji susun", orang, susun)

@@ -179,3 +179,16 @@ def test_pages_travel_compressed_and_files_as_they_are(kantor, sebagai):
     padat = {"Accept-Encoding": "gzip"}
     halaman, sehat = petugas.get("/akun/", headers=padat), petugas.get("/sehat/", headers=padat)
     assert (halaman["Content-Encoding"], "Content-Encoding" in sehat) == ("gzip", False)
+
+
+def test_banyak_kabar_tidak_dihitung_satu_satu(kantor, sebagai):
+    """Who never reads notices does not pay for all of them on every page."""
+    sekarang = timezone.now()
+    Notifikasi.objects.bulk_create(
+        Notifikasi(kunci=f"uji-{n}", penerima=kantor.dinkes, judul="x", dibuat_pada=sekarang, berikutnya_pada=sekarang)
+        for n in range(150)
+    )
+
+    halaman = sebagai(kantor.dinkes).get("/akun/").content.decode()
+
+    assert '<span class="hitung-merah">99+</span><span class="tersembunyi"> kabar baru</span>' in halaman
