@@ -12,7 +12,7 @@ import sys
 import time
 from pathlib import Path
 
-from django.core.exceptions import ImproperlyConfigured
+import environ
 
 from script.layanan import ikut_mati
 
@@ -44,29 +44,30 @@ def main():
 
 
 def pengaturan():
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esurat.settings")
-    from django.conf import settings  # noqa: PLC0415  read here, so that a bad .env becomes a sentence
-
+    """The few settings the group itself needs, read as esurat/settings.py does but without Django, which each of the
+    three parts loads anyway; a setting that is wrong stops the first step, with its own sentence."""
+    env = environ.Env()
+    env.read_env(env.str("ESURAT_ENV", str(AKAR / ".env")), overwrite=False)
     try:
-        settings.VAR.mkdir(parents=True, exist_ok=True)
         port = int(os.environ.get("PORT") or 8000)
         if not 0 < port < 65536:
             raise ValueError
     except ValueError:
         raise TidakBisaMulai(f"PORT={os.environ['PORT']} bukan nomor port. Contoh: PORT=8001 script/server") from None
-    except ImproperlyConfigured as galat:
-        raise TidakBisaMulai(
-            f"Pengaturan di .env belum benar: {galat}\nPenjelasan setiap baris ada di .env.example."
-        ) from None
+    var = Path(env.str("ESURAT_VAR", str(AKAR / "var"))).resolve()
+    try:
+        var.mkdir(parents=True, exist_ok=True)
     except OSError as galat:
         raise TidakBisaMulai(
             f"Folder data tidak dapat dibuat: {galat.filename}. Atur ESURAT_VAR ke folder lain."
         ) from None
+    nama = env.list("ALLOWED_HOSTS", default=["127.0.0.1"])[0].lstrip(".")
     return {
-        "var": settings.VAR,
+        "var": var,
         "port": port,
-        "ikat": os.environ.get("ESURAT_IKAT", "127.0.0.1"),
-        "produksi": settings.PRODUKSI,
+        "ikat": env.str("ESURAT_IKAT", "127.0.0.1"),
+        "nama": "127.0.0.1" if nama == "*" else nama,
+        "produksi": env.str("ESURAT_MODE", "contoh") == "produksi",
     }
 
 
@@ -99,7 +100,7 @@ def jalankan(atur):
         kelompok.nyalakan("web", [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "esurat.wsgi"])
         celery = [sys.executable, "-m", "celery", "-A", "esurat", "--quiet"]
         # Pages first: on two cores the other two would only slow down the first answer.
-        kelompok.tunggu_sehat(tempat(atur), atur["port"])
+        kelompok.tunggu_sehat(tempat(atur), atur["port"], atur["nama"])
         jadwal = atur["var"] / "jadwal-beat"
         kelompok.nyalakan(
             "worker", [*celery, "worker", "-l", "WARNING", "-c", str(min(2, os.cpu_count() or 1)), "--without-gossip"]
@@ -163,13 +164,13 @@ class Kelompok:
                 "Kantor belum dapat dibuka; data yang sudah tersimpan tidak berubah. Sebabnya ada di atas."
             )
 
-    def tunggu_sehat(self, tempat, port):
+    def tunggu_sehat(self, tempat, port, nama):
         habis = time.monotonic() + BATAS_SIAP
         while True:
             self._periksa_mati()
             tanya = http.client.HTTPConnection(tempat, port, timeout=10)
             try:
-                tanya.request("GET", "/sehat/", headers={"Host": tuan_rumah()})
+                tanya.request("GET", "/sehat/", headers={"Host": nama})
                 jawab = tanya.getresponse()
                 if jawab.status == 200:
                     return
@@ -246,13 +247,6 @@ def sapu_keturunan():
 def tempat(atur):
     """Where this machine itself finds the pages."""
     return "127.0.0.1" if atur["ikat"] == "0.0.0.0" else atur["ikat"]  # noqa: S104  compared, not bound
-
-
-def tuan_rumah():
-    from django.conf import settings  # noqa: PLC0415  see pengaturan()
-
-    nama = settings.ALLOWED_HOSTS[0] if settings.ALLOWED_HOSTS else "127.0.0.1"
-    return "127.0.0.1" if nama == "*" else nama.lstrip(".")
 
 
 def umumkan(atur):
