@@ -9,6 +9,7 @@ Moments are aware datetimes, answers are in office time. A calendar is kept no l
 wall-clock differences within the office zone are true differences.
 """
 
+import calendar
 import datetime as dt
 from typing import NamedTuple
 
@@ -65,6 +66,7 @@ class Kalender:
         for baris in sorted(jam_kerja, key=lambda b: (bool(b.khusus), b.berlaku_mulai, b.pk or 0), reverse=True):
             self._jam[baris.hari].append(baris)
         self._hari = {}
+        self._tahun = {}
 
     @classmethod
     def muat(cls):
@@ -102,6 +104,32 @@ class Kalender:
         ruas = tuple((a, b) for a, b in zip(saat[::2], saat[1::2], strict=True) if a < b)
         return ruas, sum((b - a for a, b in ruas), NOL)
 
+    def _antara(self, dari, sampai):
+        """(working days, working time) of the days after `dari` up to and including `sampai`; `dari` <= `sampai`.
+
+        From running sums of whole years, so that a span of years is no walk from day to day.
+        """
+        n, lama = self._sejak_januari(sampai)
+        kurang_n, kurang = self._sejak_januari(dari)
+        for tahun in range(dari.year, sampai.year):
+            penuh_n, penuh = self._tahun[tahun][-1] if tahun in self._tahun else self._jumlah_tahun(tahun)[-1]
+            n, lama = n + penuh_n, lama + penuh
+        return n - kurang_n, lama - kurang
+
+    def _sejak_januari(self, tanggal):
+        jumlah = self._tahun.get(tanggal.year) or self._jumlah_tahun(tanggal.year)
+        return jumlah[tanggal.timetuple().tm_yday]
+
+    def _jumlah_tahun(self, tahun):
+        """The running sums of one year: index 0 before 1 January, index n up to and including its n-th day."""
+        jumlah, hari = [(0, NOL)], dt.date(tahun, 1, 1)
+        for _ in range(366 if calendar.isleap(tahun) else 365):
+            ruas, lama = self._isi(hari)
+            jumlah.append((jumlah[-1][0] + bool(ruas), jumlah[-1][1] + lama))
+            hari += SATU_HARI
+        self._tahun[tahun] = jumlah
+        return jumlah
+
     def is_hari_kerja(self, tanggal):
         return bool(self._isi(tanggal)[0])
 
@@ -136,8 +164,7 @@ class Kalender:
 
     def jumlah_hari_kerja(self, dari, sampai):
         """Working days after the date `dari`, up to and including `sampai`; 0 when `sampai` is not later."""
-        hari = (dari + dt.timedelta(days=i) for i in range(1, (sampai - dari).days + 1))
-        return sum(map(self.is_hari_kerja, hari))
+        return self._antara(dari, sampai)[0] if sampai > dari else 0
 
     def tahun_belum_dimuat(self, dari, sampai):
         """Years from the date `dari` to `sampai` without any holiday: SKB not loaded yet, deadlines unsure."""
@@ -240,11 +267,7 @@ class Kalender:
         lama = self._irisan(hari, mulai, selesai)
         if hari == akhir:
             return lama
-        hari += SATU_HARI
-        while hari < akhir:
-            lama += self._isi(hari)[1]
-            hari += SATU_HARI
-        return lama + self._irisan(akhir, mulai, selesai)
+        return lama + self._antara(hari, akhir - SATU_HARI)[1] + self._irisan(akhir, mulai, selesai)
 
     def _irisan(self, hari, mulai, selesai):
         return sum((max(NOL, min(b, selesai) - max(a, mulai)) for a, b in self._isi(hari)[0]), NOL)

@@ -46,8 +46,7 @@ class PenunjukSisa:
     def __init__(self, kalender=None, sekarang=None):
         self.kalender = kalender or Kalender.muat()
         self.sekarang = sekarang or timezone.now()
-        self.hari_ini = self._tertua = timezone.localdate(self.sekarang)
-        self._sejak = {self.hari_ini: 0}
+        self.hari_ini = timezone.localdate(self.sekarang)
 
     # When it turns yellow -------------------------------------------------------------------------
 
@@ -134,19 +133,9 @@ class PenunjukSisa:
     def _hari_penuh(self, dari, sampai):
         """Working days that went by entirely: the count errs in favour of the holder."""
         hari = timezone.localdate(sampai)
-        n = self._hari_kerja_sejak(timezone.localdate(dari)) - self._hari_kerja_sejak(hari)
+        n = self.kalender.jumlah_hari_kerja(timezone.localdate(dari), hari)
         tutup = self.kalender.tutup(hari)
         return n - 1 if tutup is not None and sampai < tutup else n
-
-    def _hari_kerja_sejak(self, hari):
-        """Working days after `hari` up to today. Counted backwards once for a whole page of late rows."""
-        if hari > self.hari_ini:
-            return -self.kalender.jumlah_hari_kerja(self.hari_ini, hari)
-        while self._tertua > hari:
-            lebih = self._sejak[self._tertua] + self.kalender.is_hari_kerja(self._tertua)
-            self._tertua -= dt.timedelta(days=1)
-            self._sejak[self._tertua] = lebih
-        return self._sejak[hari]
 
     def _sisa(self, tenggat, *, harian=True, jalan=False, singkat=False):
         kata = lama_singkat if singkat else lama_kata
