@@ -5,6 +5,7 @@ from pathlib import Path
 
 from celery import Celery
 from celery.signals import beat_init, worker_init, worker_ready
+from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "esurat.settings")
 app = Celery("esurat")
@@ -14,8 +15,10 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 def berdenyut(**_):
-    """Beat rings its first canary a minute after the start; a worker that is ready says so at once."""
-    app.send_task("alur.denyut")
+    """Beat rings its first canary a minute after the start, behind whatever waits in the queue; a worker that is ready
+    says so at once. It is written here, in the parent of the pool, which keeps no connection."""
+    app.tasks["alur.denyut"]()
+    connections.close_all()
 
 
 @worker_init.connect
