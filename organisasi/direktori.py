@@ -16,7 +16,7 @@ from organisasi.ingatan import ingat
 
 
 class Direktori:
-    """`unit`, `jabatan`: {primary key: row}, also of those no longer in use."""
+    """`unit`, `jabatan`, `semua_penugasan`: {primary key: row}, also of those no longer in use."""
 
     def __init__(self, unit, jabatan, penugasan, pegawai_aktif):
         self.unit = {u.pk: u for u in unit}
@@ -24,6 +24,7 @@ class Direktori:
         for j in self.jabatan.values():
             j.unit = self.unit[j.unit_id]
             j.atasan = self.jabatan.get(j.atasan_id)
+        self.semua_penugasan = {p.pk: p for p in penugasan}
         self._per_pegawai, self._per_jabatan = defaultdict(list), defaultdict(list)
         for p in penugasan:
             p.jabatan = self.jabatan[p.jabatan_id]

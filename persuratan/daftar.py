@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.surat import PENGAWAS_REGISTER, pihak_dilihat
-from persuratan.rujukan import Rujukan, pasangkan
+from persuratan.rujukan import pasangkan, sambung
 
 UKURAN = 25
 
@@ -60,9 +60,7 @@ def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, uk
 def lengkapi(qs):
     """The rows of a list with what each shows, in two queries."""
     terbuka = Tugas.objects.terbuka().order_by("tenggat_pada", "pk")
-    jenis, hasil = Rujukan.kini().jenis, list(qs.prefetch_related(Prefetch("tugas", terbuka, to_attr="terbuka_kini")))
-    for surat in hasil:
-        surat.jenis = jenis[surat.jenis_id]
+    hasil = sambung(qs.prefetch_related(Prefetch("tugas", terbuka, to_attr="terbuka_kini")), "jenis")
     pasangkan(t for surat in hasil for t in surat.terbuka_kini)
     return hasil
 

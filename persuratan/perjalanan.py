@@ -146,11 +146,8 @@ def susun(surat, *, untuk=None, penunjuk=None, tugas=None):
 
 def muat_tugas(surat):
     """All obligations of a letter with what stands beside them: one query, in the order they began."""
-    return pasangkan(
-        surat.tugas.select_related("selesai_oleh", "selesai_sebagai__jabatan", "pengiriman_diterima").order_by(
-            "dibuka_pada", "pk"
-        )
-    )
+    tugas = surat.tugas.select_related("selesai_oleh", "pengiriman_diterima").order_by("dibuka_pada", "pk")
+    return pasangkan(tugas, "selesai_sebagai")
 
 
 def lingkup(pegawai):

@@ -12,6 +12,7 @@ from django.db.models import Prefetch
 
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
+from persuratan.rujukan import sambung
 from persuratan.sisa import LEWAT, Sisa
 
 
@@ -48,14 +49,11 @@ def susun(surat, perjalanan, penunjuk):
 
 def _muat(surat):
     model = surat.disposisi.model
-    penerima = model._meta.get_field("penerima").related_model.objects
-    return list(
-        surat.disposisi.select_related("dari", "oleh")
-        .prefetch_related(
-            "instruksi", Prefetch("penerima", penerima.select_related("jabatan", "unit").order_by("urutan"))
-        )
-        .order_by("pada", "pk")
-    )
+    penerima = model._meta.get_field("penerima").related_model.objects.order_by("urutan")
+    disposisi = surat.disposisi.select_related("oleh").prefetch_related("instruksi", Prefetch("penerima", penerima))
+    hasil = sambung(disposisi.order_by("pada", "pk"), "dari")
+    sambung((p for d in hasil for p in d.penerima.all()), "jabatan", "unit")
+    return hasil
 
 
 class _Pohon:

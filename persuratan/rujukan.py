@@ -8,6 +8,7 @@ each row that are the same objects again and again.
 
 from organisasi.direktori import Direktori
 from organisasi.ingatan import ingat, selama_membaca
+from organisasi.models import Jabatan, Penugasan, UnitKerja
 from persuratan.models.acuan import JenisNaskah
 from persuratan.models.standar import StandarPelayanan
 
@@ -39,14 +40,33 @@ class Rujukan:
         return None
 
 
-def pasangkan(daftar_tugas):
-    """Fill in `jabatan` (with its unit), `unit`, `untuk_unit` and `standar` of Tugas; returns them as a list."""
-    hasil = list(daftar_tugas)
+def pasangkan(daftar_tugas, *lain):
+    """Tugas with `jabatan` (and its unit), `unit`, `untuk_unit` and `standar` filled in, and `lain`: a list."""
+    return sambung(daftar_tugas, "jabatan", "unit", "untuk_unit", "standar", *lain)
+
+
+def sambung(baris, *kolom):
+    """Fill in relations to posts, units, assignments, norms and kinds of letters, from memory; rows as a list.
+
+    What memory does not hold stays to be read from the database when somebody asks for it.
+    """
+    baris = list(baris)
+    if not baris:
+        return baris
     with selama_membaca():
-        direktori, standar = Direktori.kini(), Rujukan.kini().standar
-    for t in hasil:
-        t.jabatan = direktori.jabatan.get(t.jabatan_id)
-        t.unit = direktori.unit.get(t.unit_id)
-        t.untuk_unit = direktori.unit.get(t.untuk_unit_id)
-        t.standar = standar.get(t.standar_id)
-    return hasil
+        direktori, rujukan = Direktori.kini(), Rujukan.kini()
+    isi = {
+        Jabatan: direktori.jabatan,
+        UnitKerja: direktori.unit,
+        Penugasan: direktori.semua_penugasan,
+        StandarPelayanan: rujukan.standar,
+        JenisNaskah: rujukan.jenis,
+    }
+    for nama in kolom:
+        relasi = baris[0]._meta.get_field(nama)
+        peta = isi[relasi.related_model]
+        for satu in baris:
+            pk = getattr(satu, relasi.attname)
+            if pk is None or pk in peta:
+                setattr(satu, nama, peta.get(pk))
+    return baris

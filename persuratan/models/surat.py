@@ -1,10 +1,11 @@
 import secrets
+from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 from django.utils.functional import cached_property
 
 from organisasi.models import Peran
@@ -20,6 +21,11 @@ PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
 def kode_baru():
     """An address nobody can guess (132 bits); rights are checked all the same."""
     return secrets.token_urlsafe(17)[:22]
+
+
+@lru_cache(maxsize=8)
+def _pola_alamat(urlconf):
+    return reverse("surat_rinci", urlconf, args=["*"])
 
 
 class SuratQuerySet(models.QuerySet):
@@ -119,7 +125,8 @@ class Surat(models.Model):
         return self.sebutan
 
     def get_absolute_url(self):
-        return reverse("surat_rinci", args=[self.kode])
+        # A list has forty of these; the code needs no quoting, so the pattern is resolved once.
+        return _pola_alamat(get_urlconf() or settings.ROOT_URLCONF).replace("*", self.kode)
 
     @property
     def sebutan(self):

@@ -10,6 +10,7 @@ from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import Keamanan, Kecepatan
 from persuratan.perjalanan import terlihat
+from persuratan.rujukan import sambung
 from persuratan.sisa import Sisa
 
 PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
@@ -20,10 +21,9 @@ DISEBUT = 2
 
 def ambil_surat(request, kode):
     """The letter for this person, or 404: the first call of every page about one letter."""
-    surat = SuratMasuk.objects.visible_to(request.user).select_related(
-        "jenis", "klasifikasi", "ditujukan_kepada", "unit_pencatat"
-    )
-    return get_object_or_404(surat, kode=kode)
+    surat = get_object_or_404(SuratMasuk.objects.visible_to(request.user).select_related("klasifikasi"), kode=kode)
+    sambung([surat], "jenis", "ditujukan_kepada", "unit_pencatat")
+    return surat
 
 
 def ambil_surat_terbuka(request, kode):

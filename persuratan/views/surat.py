@@ -12,6 +12,7 @@ from persuratan import perjalanan as jalan
 from persuratan import pohon
 from persuratan.models import LampiranSurat
 from persuratan.riwayat import riwayat_koreksi
+from persuratan.rujukan import sambung
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
 from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tindakan_surat
@@ -54,7 +55,7 @@ def _muat(surat, pegawai):
     tugas = jalan.muat_tugas(surat)
     induk = surat.surat_induk()
     induk.__dict__["tugas_terbuka"] = [t for t in tugas if t.selesai_pada is None]
-    kiriman = list(surat.pengiriman.visible_to(pegawai).select_related("unit").order_by("pk"))
+    kiriman = sambung(surat.pengiriman.visible_to(pegawai).order_by("pk"), "unit")
     for satu in kiriman:
         satu.pakai_induk(induk)
     return tugas, kiriman
