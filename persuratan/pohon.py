@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from organisasi.ingatan import selama_membaca
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
 from persuratan.rujukan import sambung
@@ -51,8 +52,9 @@ def _muat(surat):
     model = surat.disposisi.model
     penerima = model._meta.get_field("penerima").related_model.objects.order_by("urutan")
     disposisi = surat.disposisi.select_related("oleh").prefetch_related("instruksi", Prefetch("penerima", penerima))
-    hasil = sambung(disposisi.order_by("pada", "pk"), "dari")
-    sambung((p for d in hasil for p in d.penerima.all()), "jabatan", "unit")
+    with selama_membaca():
+        hasil = sambung(disposisi.order_by("pada", "pk"), "dari")
+        sambung((p for d in hasil for p in d.penerima.all()), "jabatan", "unit")
     return hasil
 
 

@@ -230,5 +230,5 @@ def test_jumlah_kueri_tetap(dua_unit, kantor, django_assert_num_queries):
         _ = penunjuk.kuning_per_standar
         with django_assert_num_queries(3):
             jalan = susun(surat, penunjuk=penunjuk)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         pohon.susun(dua_unit, susun(dua_unit, penunjuk=penunjuk, tugas=list(jalan.tugas)), penunjuk)
