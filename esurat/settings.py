@@ -109,6 +109,8 @@ TEMPLATES = [
 # SQLite needs WAL *and* IMMEDIATE: WAL alone loses half of concurrent writes. FULL: "Tersimpan" survives a power cut.
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'esurat.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Kept open: with its last connection the WAL goes, and on a full disk nobody could open another, not even to read.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,

@@ -45,7 +45,7 @@ class SesiMiddleware:
             if sesi.sudah_habis(catatan, sekarang):
                 logout(request)
             elif sesi.perlu_dicatat(catatan, sekarang):
-                request.session[sesi.KUNCI] = catatan | {"terakhir": sekarang.isoformat()}
+                sesi.catat_dipakai(request.session, sekarang)
         # Looking changes no reference data, so its stamp is asked for once (organisasi.ingatan).
         with selama_membaca() if request.method in {"GET", "HEAD"} else nullcontext():
             response = self.get_response(request)

@@ -1,11 +1,16 @@
 """Sessions that know whose they are (settings.SESSION_ENGINE): one table, nothing to keep in step."""
 
 import datetime
+import logging
 
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DBStore
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
 from pengaturan.umur_sesi import CATAT_ULANG, INGAT, habis
+
+log = logging.getLogger(__name__)
 
 KUNCI = "sesi_perangkat"
 """Session data: {"masuk": ISO moment, "terakhir": ISO moment, "ingat": bool, "perangkat": words, "alamat": ip}."""
@@ -17,6 +22,15 @@ class SessionStore(DBStore):
         from pengaturan.models import SesiPerangkat  # noqa: PLC0415 (Django imports the store before the models)
 
         return SesiPerangkat
+
+    def save(self, must_create=False):
+        """Django tells a full disk or a dead database as a session that was deleted; here it stays what it is."""
+        try:
+            super().save(must_create)
+        except UpdateError as galat:
+            if isinstance(galat.__context__, OperationalError | InterfaceError):
+                raise galat.__context__ from None
+            raise
 
     def create_model_instance(self, data):
         baris = super().create_model_instance(data)
@@ -55,6 +69,20 @@ def sudah_habis(catatan, sekarang):
 
 def perlu_dicatat(catatan, sekarang):
     return sekarang - _baca(catatan["terakhir"]) > CATAT_ULANG
+
+
+def catat_dipakai(session, sekarang):
+    """Note that this login is still used. On a full disk the note is given up, so that reading goes on (janji R16)."""
+    lama = session[KUNCI]
+    session[KUNCI] = lama | {"terakhir": sekarang.isoformat()}
+    try:
+        session.save()
+    except UpdateError:  # ended meanwhile on another device: the middleware of Django answers that
+        return
+    except DatabaseError as galat:
+        log.warning("A login could not be noted as used: %s", type(galat).__name__)
+        session[KUNCI] = lama
+    session.modified = False
 
 
 def nama_perangkat(user_agent):

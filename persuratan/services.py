@@ -1,6 +1,8 @@
 """Writes across models that are no status change, and the verbs that combine several."""
 
-from django.db import transaction
+import logging
+
+from django.db import OperationalError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -10,6 +12,8 @@ from persuratan.models import LampiranSurat, Pengirim, Surat, SuratMasuk, Tugas
 from persuratan.models.acuan import normal
 from persuratan.permissions import is_agendaris, tugas_saya
 from persuratan.transitions import CATAT, KOREKSI, PINDAI
+
+log = logging.getLogger(__name__)
 
 
 def kenali_pengirim(nama, pada):
@@ -95,7 +99,10 @@ def koreksi_surat(surat, kolom, *, oleh, catatan, sebagai=None):
 
 
 def tandai_dilihat(surat, pegawai):
-    """The holder has opened the letter: written once per obligation, by compare-and-set."""
+    """The holder has opened the letter: written once per obligation, by compare-and-set.
+
+    On a full disk the letter is shown all the same (janji R16); the next look is noted.
+    """
     sekarang = milidetik(timezone.now())
     belum = {
         t.pk: t
@@ -103,7 +110,12 @@ def tandai_dilihat(surat, pegawai):
         for t in tugas_saya(surat, p, *{t.jenis for t in surat.surat_induk().tugas_terbuka})
         if t.dilihat_pada is None
     }
-    if belum:
+    if not belum:
+        return
+    try:
         Tugas.objects.filter(pk__in=belum, dilihat_pada=None).update(dilihat_pada=sekarang, dilihat_oleh=pegawai)
+    except OperationalError as galat:
+        log.warning("A look could not be noted: %s", type(galat).__name__)
+        return
     for tugas in belum.values():
         tugas.dilihat_pada, tugas.dilihat_oleh = sekarang, pegawai

@@ -5,6 +5,8 @@ import re
 
 import pytest
 import time_machine
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import OperationalError, connection
 from django.test import Client
 
 from organisasi.models import Penugasan
@@ -121,6 +123,35 @@ def test_last_use_is_written_once_in_five_minutes(kantor):
         waktu.shift(dt.timedelta(minutes=2))
         petugas.get("/akun/")
         assert SesiPerangkat.objects.get().terakhir_pada == PAGI + dt.timedelta(minutes=6)
+
+
+def tidak_dapat_menulis(execute, sql, params, many, context):
+    """A disk on which nothing can be written any more."""
+    if sql.startswith(("UPDATE", "INSERT", "DELETE")):
+        raise OperationalError("database or disk is full")
+    return execute(sql, params, many, context)
+
+
+def test_on_a_full_disk_the_last_use_stays_unwritten_and_reading_goes_on(kantor):
+    with time_machine.travel(PAGI, tick=False) as waktu:
+        petugas = masuk_dari(kantor)
+        waktu.shift(dt.timedelta(minutes=6))
+        with connection.execute_wrapper(tidak_dapat_menulis):
+            assert [petugas.get("/akun/").status_code for _ in range(2)] == [200, 200]
+        assert SesiPerangkat.objects.get().terakhir_pada == PAGI
+        petugas.get("/akun/")
+        assert SesiPerangkat.objects.get().terakhir_pada == PAGI + dt.timedelta(minutes=6)
+
+
+def test_a_login_that_cannot_be_written_is_not_called_ended(kantor):
+    masuk_dari(kantor)
+    toko = sesi.SessionStore(SesiPerangkat.objects.get().session_key)
+    toko["lain"] = 1
+    with connection.execute_wrapper(tidak_dapat_menulis), pytest.raises(OperationalError):
+        toko.save()
+    SesiPerangkat.objects.all().delete()
+    with pytest.raises(UpdateError):
+        toko.save()
 
 
 def test_ended_logins_are_forgotten_at_night(kantor):
