@@ -70,7 +70,7 @@ class KantorNyata:
             "PYTHONUNBUFFERED": "1",
             **lingkungan,
         }
-        self.proses, self.perintah = {}, {}
+        self.proses, self.perintah, self.bungkus = {}, {}, []
         self.dijaga = False
         self._kunci, self._penjaga = threading.Lock(), None
 
@@ -91,7 +91,7 @@ class KantorNyata:
         return self
 
     def nyalakan(self, nama, modul, *argumen):
-        self.perintah[nama] = [sys.executable, "-m", modul, *map(str, argumen)]
+        self.perintah[nama] = [*self.bungkus, sys.executable, "-m", modul, *map(str, argumen)]
         with self._kunci:
             self._mulai(nama)
 
