@@ -91,7 +91,7 @@ class Uji:
     def semua(self, layanan):
         inti = str(len(os.sched_getaffinity(0)))
         penuh = {"DATABASE_URL": layanan.database_url, "CELERY_BROKER_URL": layanan.redis_url}
-        paralel = ("-n", inti, "--durations=10")
+        paralel = ("-n", inti, "--dist", "loadgroup", "--durations=10")
         self.pytest("uji pada PostgreSQL + Redis", *paralel, "-m", self.tanda("not peramban"), env=penuh)
         self.pytest("uji pada SQLite + antrean berkas", *paralel, "-m", self.tanda("tertanam", "not peramban"), env={})
         self.pytest("uji peramban (Chromium)", *paralel, "-m", self.tanda("peramban"), env=penuh)

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 AKAR = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.xdist_group("server")  # one prepared office serves all of these
 KANTOR = [sys.executable, "-m", "script.lib.kantor"]
 
 
