@@ -12,7 +12,6 @@ import contextvars
 import time
 
 from django.db import connection
-from django.utils import timezone
 
 from organisasi.pemicu_cap import NAMA
 
@@ -35,18 +34,6 @@ def ingat(nama, muat):
     nilai = muat()
     _isi[nama] = (cap, nilai, time.monotonic() + UMUR)
     return nilai
-
-
-def kueri_tetap(nama, pegawai, susun):
-    """The (SQL, parameters) that `susun` gives, of a query that follows from a person's posts and the day alone.
-
-    Composing one takes longer than answering it, and for the same person it is the same query all day long.
-    """
-    peta, hari = ingat(nama, dict), timezone.localdate()
-    ada = peta.get(pegawai.pk)
-    if ada is None or ada[0] != hari:
-        ada = peta[pegawai.pk] = (hari, *susun())
-    return ada[1:]
 
 
 def cap_kini():

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from alur.denyut import pekerja_hidup
 from alur.models import Notifikasi
-from organisasi.ingatan import kueri_tetap
+from organisasi.hafalan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from persuratan.antrean import antrean
 

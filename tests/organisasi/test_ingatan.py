@@ -4,12 +4,11 @@ import datetime as dt
 import threading
 
 import pytest
-import time_machine
 from django.db import connection, transaction
 from django.utils import timezone
 
 from organisasi.direktori import Direktori
-from organisasi.ingatan import cap_kini, ingat, kueri_tetap, selama_membaca
+from organisasi.ingatan import cap_kini, ingat, selama_membaca
 from organisasi.kalender import Kalender
 from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, UnitKerja
 from organisasi.pemicu_cap import TABEL
@@ -156,22 +155,3 @@ def test_perubahan_sambungan_lain_langsung_tampak(kalender_awal):
     lain.join()
 
     assert (sebelum, Kalender.muat().is_hari_kerja(besok)) == (True, False)
-
-
-def test_kueri_seseorang_disusun_sekali_sehari(kalender_awal):
-    orang, susunan = PegawaiFactory(jabatan=JabatanFactory()), []
-
-    def susun():
-        susunan.append(timezone.localdate())
-        return Pegawai.objects.filter(pk=orang.pk).values_list("nama").query.sql_with_params()
-
-    with time_machine.travel(dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC), tick=False):
-        satu = kueri_tetap("uji susun", orang, susun)
-        assert kueri_tetap("uji susun", orang, susun) == satu
-    with time_machine.travel(dt.datetime(2026, 11, 24, 1, tzinfo=dt.UTC), tick=False):
-        kueri_tetap("uji susun", orang, susun)
-    with connection.cursor() as kursor:
-        kursor.execute(*satu)
-        nama = kursor.fetchall()
-
-    assert (susunan, nama) == ([dt.date(2026, 11, 23), dt.date(2026, 11, 24)], [(orang.nama,)])

@@ -1,0 +1,124 @@
+"""SQL known by heart gives the rows that the QuerySet itself gives, for other values too, and forgets when it must."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Upper
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from organisasi import hafalan
+from organisasi.hafalan import hafal, kueri_tetap
+from organisasi.models import Jabatan, Pegawai, Penugasan
+from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+SENIN = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def orang():
+    return PegawaiFactory(jabatan=JabatanFactory())
+
+
+def _menurut_nama(nama):
+    return Pegawai.objects.filter(nama=nama).annotate(besar=Upper("nama"), tetap=Value(7))
+
+
+def test_baris_sama_dengan_kuerinya_untuk_setiap_nilai(orang):
+    lain = PegawaiFactory()
+    hasil = [hafal("nama", orang, _menurut_nama, nama=n) for n in (orang.nama, lain.nama, "tidak ada")]
+
+    assert hasil == [[orang], [lain], []]
+    assert [(p.besar, p.tetap, p.nama) for p in hasil[1]] == [(lain.nama.upper(), 7, lain.nama)]
+
+
+def test_daftar_sepanjang_apa_pun(orang):
+    semua = [orang, *PegawaiFactory.create_batch(20)]
+    for banyak in (1, 2, 16, 17, 21):
+        pks = [p.pk for p in semua[:banyak]]
+        hasil = hafal("pks", orang, lambda pks: Pegawai.objects.filter(pk__in=pks).order_by("pk"), pks=pks)
+        assert hasil == semua[:banyak]
+
+
+def test_relasi_ikut_terbaca_tanpa_kueri_lagi(orang, django_assert_num_queries):
+    def susun(pegawai):
+        return Penugasan.objects.filter(pegawai_id=pegawai).select_related("jabatan__unit")
+
+    hafal("relasi", orang, susun, pegawai=orang.pk)
+    with django_assert_num_queries(2):  # the stamp, and the query
+        (penugasan,) = hafal("relasi", orang, susun, pegawai=orang.pk)
+        assert penugasan.jabatan.unit.nama
+
+
+def test_saat_dan_nilai_polos(orang):
+    """Moments go into the database and come back as the ORM has them, on both databases."""
+    Pegawai.objects.filter(pk=orang.pk).update(last_login=SENIN)
+
+    def susun(sejak):
+        return Pegawai.objects.filter(last_login__gte=sejak).order_by("pk").values_list("pk", "last_login")
+
+    sejam = dt.timedelta(hours=1)
+    hasil = [hafal("saat", orang, susun, sejak=s) for s in (SENIN, SENIN + sejam, SENIN - sejam)]
+
+    assert hasil == [[(orang.pk, SENIN)], [], [(orang.pk, SENIN)]]
+
+
+def test_disusun_sekali_sehari_dan_lagi_sesudah_acuan_berubah(orang):
+    susunan = []
+
+    def susun():
+        susunan.append(timezone.localdate().day)
+        return Jabatan.objects.filter(pk__in=orang.jabatan_ids)
+
+    with time_machine.travel(SENIN, tick=False):
+        hafal("jabatan", orang, susun), hafal("jabatan", orang, susun)
+    with time_machine.travel(SENIN + dt.timedelta(days=1), tick=False):
+        hafal("jabatan", orang, susun)
+        baru = PenugasanFactory(pegawai=orang).jabatan
+        orang = Pegawai.objects.get(pk=orang.pk)
+        hasil = hafal("jabatan", orang, susun)
+
+    assert (susunan, baru in hasil) == ([23, 24, 24], True)
+
+
+def test_tiap_orang_punya_kuerinya_sendiri(orang):
+    lain = PegawaiFactory()
+    hasil = [hafal("saya", p, lambda p=p: Pegawai.objects.filter(pk=p.pk)) for p in (orang, lain, orang)]
+
+    assert hasil == [[orang], [lain], [orang]]
+
+
+def test_kueri_kosong_tidak_bertanya(orang):
+    with CaptureQueriesContext(connection) as kueri:
+        hasil = hafal("kosong", orang, lambda: Pegawai.objects.filter(pk__in=[]))
+
+    assert (hasil, [k["sql"] for k in kueri if "organisasi_pegawai" in k["sql"]]) == ([], [])
+
+
+def test_nilai_yang_tidak_terpakai_ditolak(orang):
+    """A value swallowed by an expression would stay the first one for ever."""
+    with pytest.raises(RuntimeError, match="as they stand: geser"):
+        hafal("geser", orang, lambda geser: Pegawai.objects.filter(pk__gt=F("pk") + (geser % 5)), geser=3)
+    with pytest.raises(RuntimeError, match="as they stand: kata"):
+        hafal("kata", orang, lambda kata: Pegawai.objects.filter(nama=kata, email__contains=kata), kata="x")
+
+
+def test_kueri_tetap_untuk_kursor(orang):
+    def susun(nama):
+        return Pegawai.objects.filter(nama=nama).values_list("pk").query.sql_with_params()
+
+    with connection.cursor() as kursor:
+        kursor.execute(*kueri_tetap("kursor", orang, susun, nama=orang.nama))
+        assert kursor.fetchall() == [(orang.pk,)]
+
+
+def test_yang_dihafal_tidak_menumpuk(orang, monkeypatch):
+    monkeypatch.setattr(hafalan, "PALING_BANYAK", 3)
+    for n in range(10):
+        hafal(f"n{n}", orang, lambda pk: Pegawai.objects.filter(pk=pk), pk=orang.pk)
+
+    assert len(hafalan.ingat("hafalan", dict)) <= 3
