@@ -23,6 +23,7 @@ import time
 from pathlib import Path
 
 PR_SET_PDEATHSIG = 1
+AWALAN = "esurat-layanan-"
 libc = ctypes.CDLL(None)
 
 
@@ -66,6 +67,14 @@ def akun_postgres():
     raise LayananGagal("PostgreSQL menolak jalan sebagai root, dan akun 'postgres' atau 'nobody' tidak ada.")
 
 
+def sapu_sisa():
+    """Remove folders whose maker was killed before it could; their services have ended with it."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{AWALAN}*-*"):
+        pid = folder.name.removeprefix(AWALAN).split("-")[0]
+        if pid.isdecimal() and not Path(f"/proc/{pid}").exists() and folder.stat().st_uid == os.geteuid():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 class Layanan:
     """PostgreSQL (superuser `esurat`, no password, 127.0.0.1 only) and Redis, alive within the `with` block.
 
@@ -79,7 +88,8 @@ class Layanan:
         self.folder = None
 
     def __enter__(self):
-        self.folder = Path(tempfile.mkdtemp(prefix="esurat-layanan-"))
+        sapu_sisa()
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{AWALAN}{os.getpid()}-"))
         self.folder.chmod(0o711)  # the account of PostgreSQL must pass through, nobody may list
         try:
             self._nyalakan_postgres()

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import psycopg2
 import pytest
 import redis
 
-from script.layanan import Layanan
+from script.layanan import AWALAN, Layanan, sapu_sisa
 
 AKAR = Path(__file__).resolve().parents[2]
 
@@ -66,6 +67,8 @@ def test_nothing_is_left_running_when_it_is_ended(tmp_path, sinyal, kode):
         return False
 
     tunggu(tertutup)
+    sapu_sisa()
+    assert list(Path(tempfile.gettempdir()).glob(f"{AWALAN}{induk.pid}-*")) == []
 
 
 def test_exit_code_is_that_of_the_command():
