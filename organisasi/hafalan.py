@@ -24,7 +24,7 @@ _SAAT = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 
 
 def hafal(nama, pegawai, susun, /, **nilai):
-    """The rows of the QuerySet `susun(**nilai)` as a list."""
+    """The rows of the QuerySet `susun(**nilai)` as a list. `pegawai`: None when it is the same for everybody."""
     return _ambil(nama, pegawai, lambda tanda: _KueriHafal(susun, tanda), nilai).baris(nilai)
 
 
@@ -36,7 +36,7 @@ def kueri_tetap(nama, pegawai, susun, /, **nilai):
 def _ambil(nama, pegawai, susun, nilai):
     peta = ingat("hafalan", dict)
     panjang = tuple((k, _panjang(v)) for k, v in nilai.items() if isinstance(v, list))
-    kunci = (nama, pegawai.pk, timezone.localdate(), panjang)
+    kunci = (nama, pegawai and pegawai.pk, timezone.localdate(), panjang)
     if kunci not in peta:
         if len(peta) >= PALING_BANYAK:
             peta.clear()
@@ -97,16 +97,16 @@ class _KueriHafal:
     """A QuerySet whose compiler has done its work; Django makes rows and objects of the answer as it always does."""
 
     def __init__(self, susun, tanda):
-        self.qs = susun(**tanda)
+        self.susun, self.qs = susun, susun(**tanda)
         self.kompiler = self.qs.query.get_compiler(self.qs.db)
         try:
             self.hafalan = _Hafalan(*self.kompiler.as_sql(), tanda)
-        except EmptyResultSet:
+        except EmptyResultSet:  # empty for a mark, as where a column cannot hold so large a number, is not empty for all
             self.hafalan = None
 
     def baris(self, nilai):
         if self.hafalan is None:
-            return []
+            return list(self.susun(**nilai))
         kompiler, jawaban = copy.copy(self.kompiler), self.hafalan.isi(nilai)
         kompiler.connection = connection  # each thread has its own
         kompiler.as_sql = lambda *a, **kw: jawaban

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Prefetch
 
+from organisasi.hafalan import hafal, kueri_tetap
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.surat import PENGAWAS_REGISTER, pihak_dilihat
 from persuratan.rujukan import pasangkan, sambung
@@ -38,15 +38,22 @@ def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, uk
     `pilih`: a function that narrows a queryset further (a search). It gets letters that carry `isi_terbuka`.
     `hitung`: count up to so many and one, on the first page.
     """
-    sumber = [pilih(qs) if pilih else qs for qs in _sumber(pegawai, saring)]
     naik = sesudah is not None and sebelum is None
     pertama = sebelum is None and sesudah is None
-    pks = _pks(sumber, sebelum, sesudah, naik, max(ukuran, hitung if pertama else 0) + 1)
+    banyak = max(ukuran, hitung if pertama else 0) + 1
+    batas = {"sesudah": sesudah} if naik else {} if pertama else {"sebelum": sebelum}
+
+    def susun(**batas):
+        sumber = [pilih(qs) if pilih else qs for qs in _sumber(pegawai, saring)]
+        return _kueri_pks(sumber, naik, banyak, **batas)
+
+    polos = not saring and pilih is None
+    sql = kueri_tetap(f"daftar {naik} {banyak}{pertama}", pegawai, susun, **batas) if polos else susun(**batas)
+    pks = _pks(*sql, naik, banyak)
     jumlah, ada_lagi, pks = len(pks), len(pks) > ukuran, pks[:ukuran]
     if naik:
         pks.reverse()
-    surat = lengkapi(SuratMasuk.objects.visible_to(pegawai).filter(pk__in=pks)) if pks else []
-    surat.sort(key=lambda s: -s.pk)
+    surat = lengkapi(pegawai, pks) if pks else []
     baru = naik and ada_lagi or sebelum is not None
     lama = not naik and ada_lagi or naik
     return HalamanSurat(
@@ -57,12 +64,24 @@ def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, uk
     )
 
 
-def lengkapi(qs):
-    """The rows of a list with what each shows, in two queries."""
-    terbuka = Tugas.objects.terbuka().order_by("tenggat_pada", "pk")
-    hasil = sambung(qs.prefetch_related(Prefetch("tugas", terbuka, to_attr="terbuka_kini")), "jenis")
-    pasangkan(t for surat in hasil for t in surat.terbuka_kini)
-    return hasil
+def lengkapi(pegawai, pks):
+    """The letters of a list, newest first, with what each shows: two queries."""
+    surat = sambung(surat_terlihat(pegawai, pks), "jenis")
+    per_surat = {s.pk: s for s in surat}
+    for s in surat:
+        s.terbuka_kini = []
+    for tugas in pasangkan(hafal("tugas terbuka", None, _tugas_terbuka, pks=pks)):
+        per_surat[tugas.surat_id].terbuka_kini.append(tugas)
+    return sorted(surat, key=lambda s: -s.pk)
+
+
+def surat_terlihat(pegawai, pks):
+    """Those of the letters `pks` (not empty) that this person may know of, in no order."""
+    return hafal("surat", pegawai, lambda pks: SuratMasuk.objects.visible_to(pegawai).filter(pk__in=pks), pks=pks)
+
+
+def _tugas_terbuka(pks):
+    return Tugas.objects.terbuka().filter(surat_id__in=pks).order_by("tenggat_pada", "pk")
 
 
 def _sumber(pegawai, saring):
@@ -76,19 +95,24 @@ def _sumber(pegawai, saring):
     yield from (surat.filter(keterlibatan__unit_id=pk) for pk in unit)
 
 
-def _pks(sumber, sebelum, sesudah, naik, banyak):
-    """The first `banyak` keys beyond the cursor, in walking order, each once; one query for all ways together."""
+def _kueri_pks(sumber, naik, banyak, sebelum=None, sesudah=None):
+    """(SQL, parameters) of the first `banyak` keys beyond the cursor on each way; all ways in one query."""
     urut = "pk" if naik else "-pk"
     batas = {"pk__gt": sesudah} if naik else {"pk__lt": sebelum} if sebelum is not None else {}
     bagian = []
     for qs in sumber:
         with contextlib.suppress(EmptyResultSet):
             bagian.append(qs.filter(**batas).order_by(urut).values("pk")[:banyak].query.sql_with_params())
-    if not bagian:
-        return []
     # Each way is cut to a page by itself before they are put together; as `union()` neither database would do it.
     sql = " UNION ALL ".join(f"SELECT * FROM ({satu}) AS jalan_{n}" for n, (satu, _) in enumerate(bagian))  # noqa: S608
+    return sql, [p for _, params in bagian for p in params]
+
+
+def _pks(sql, params, naik, banyak):
+    """The first `banyak` keys in walking order, each once."""
+    if not sql:
+        return []
     with connection.cursor() as kursor:
-        kursor.execute(sql, [p for _, params in bagian for p in params])
+        kursor.execute(sql, params)
         pks = {pk for (pk,) in kursor.fetchall()}
     return sorted(pks, reverse=not naik)[:banyak]

@@ -14,10 +14,13 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
+from organisasi.hafalan import hafal
+from organisasi.ingatan import selama_membaca
 from organisasi.models import Peran, UnitKerja
 from organisasi.waktu import jam, lama_kata, tanggal_pendek, waktu_pendek
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.standar import StandarPelayanan
+from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.rujukan import pasangkan
 from persuratan.sisa import LEWAT, PenunjukSisa, Sisa, berjalan
@@ -146,8 +149,16 @@ def susun(surat, *, untuk=None, penunjuk=None, tugas=None):
 
 def muat_tugas(surat):
     """All obligations of a letter with what stands beside them: one query, in the order they began."""
-    tugas = surat.tugas.select_related("selesai_oleh", "pengiriman_diterima").order_by("dibuka_pada", "pk")
-    return pasangkan(tugas, "selesai_sebagai")
+    with selama_membaca():
+        tugas = pasangkan(hafal("tugas surat", None, _tugas_surat, surat=surat.pk), "selesai_sebagai")
+    for t in tugas:
+        t.surat = surat
+    return tugas
+
+
+def _tugas_surat(surat):
+    semua = Tugas.objects.filter(surat_id=surat).select_related("selesai_oleh", "pengiriman_diterima")
+    return semua.order_by("dibuka_pada", "pk")
 
 
 def lingkup(pegawai):

@@ -7,9 +7,9 @@ An addressee has no status of its own: it is read from its lineage of Tugas (ran
 import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import partial
 
-from django.db.models import Prefetch
-
+from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
@@ -50,12 +50,30 @@ def susun(surat, perjalanan, penunjuk):
 
 def _muat(surat):
     model = surat.disposisi.model
-    penerima = model._meta.get_field("penerima").related_model.objects.order_by("urutan")
-    disposisi = surat.disposisi.select_related("oleh").prefetch_related("instruksi", Prefetch("penerima", penerima))
     with selama_membaca():
-        hasil = sambung(disposisi.order_by("pada", "pk"), "dari")
-        sambung((p for d in hasil for p in d.penerima.all()), "jabatan", "unit")
+        hasil = sambung(hafal("disposisi", None, partial(_disposisi, model), surat=surat.pk), "dari")
+        per_pk = {d.pk: d for d in hasil}
+        for d in hasil:
+            d.kata_instruksi, d.daftar_penerima = [], []
+        if hasil:
+            for pk, nama in hafal("instruksi", None, partial(_instruksi, model), pks=list(per_pk)):
+                per_pk[pk].kata_instruksi.append(nama)
+            for p in sambung(hafal("penerima", None, partial(_penerima, model), pks=list(per_pk)), "jabatan", "unit"):
+                per_pk[p.disposisi_id].daftar_penerima.append(p)
     return hasil
+
+
+def _disposisi(model, surat):
+    return model.objects.filter(surat_id=surat).select_related("oleh").order_by("pada", "pk")
+
+
+def _instruksi(model, pks):
+    antara = model.instruksi.through.objects.filter(disposisi_id__in=pks)
+    return antara.order_by("instruksi__urutan", "instruksi__nama").values_list("disposisi_id", "instruksi__nama")
+
+
+def _penerima(model, pks):
+    return model._meta.get_field("penerima").related_model.objects.filter(disposisi_id__in=pks).order_by("urutan")
 
 
 class _Pohon:
@@ -70,7 +88,7 @@ class _Pohon:
         # A disposition hangs below the first addressee whose lineage leads to the obligation it answered.
         self.turunan, self.anak = defaultdict(list), set()
         for d in disposisi:
-            for p in d.penerima.all():
+            for p in d.daftar_penerima:
                 for tugas in self.jalur(p.tugas_id):
                     lanjut = self.dari_tugas.get(tugas.pk)
                     if lanjut is not None and lanjut.pk not in self.anak and lanjut.pk != d.pk:
@@ -93,10 +111,10 @@ class _Pohon:
             oleh=disposisi.oleh.nama,
             didiktekan=disposisi.didiktekan,
             pada=disposisi.pada,
-            instruksi=tuple(i.nama for i in sorted(disposisi.instruksi.all(), key=lambda i: (i.urutan, i.nama))),
+            instruksi=tuple(disposisi.kata_instruksi),
             catatan=disposisi.catatan,
             batas=disposisi.batas_pada,
-            penerima=tuple(self.penerima(p) for p in disposisi.penerima.all()),
+            penerima=tuple(self.penerima(p) for p in disposisi.daftar_penerima),
         )
 
     def penerima(self, penerima):

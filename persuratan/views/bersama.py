@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, reverse
 
+from organisasi.hafalan import hafal
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import Keamanan, Kecepatan
@@ -21,9 +21,14 @@ DISEBUT = 2
 
 def ambil_surat(request, kode):
     """The letter for this person, or 404: the first call of every page about one letter."""
-    surat = get_object_or_404(SuratMasuk.objects.visible_to(request.user).select_related("klasifikasi"), kode=kode)
-    sambung([surat], "jenis", "ditujukan_kepada", "unit_pencatat")
-    return surat
+
+    def susun(kode):
+        return SuratMasuk.objects.visible_to(request.user).select_related("klasifikasi").filter(kode=kode)
+
+    surat = sambung(hafal("satu surat", request.user, susun, kode=kode), "jenis", "ditujukan_kepada", "unit_pencatat")
+    if not surat:
+        raise Http404
+    return surat[0]
 
 
 def ambil_surat_terbuka(request, kode):

@@ -1,5 +1,7 @@
 """The page of a letter: in whose hands, its journey, its papers, and only the acts I may do now."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from alur.jejak import kode_pendek
 from alur.models import Jejak
+from organisasi.hafalan import hafal
 from organisasi.models import Peran
 from persuratan import perjalanan as jalan
 from persuratan import pohon
@@ -55,7 +58,12 @@ def _muat(surat, pegawai):
     tugas = jalan.muat_tugas(surat)
     induk = surat.surat_induk()
     induk.__dict__["tugas_terbuka"] = [t for t in tugas if t.selesai_pada is None]
-    kiriman = sambung(surat.pengiriman.visible_to(pegawai).order_by("pk"), "unit")
+    model = surat.pengiriman.model
+
+    def susun(surat):
+        return model.objects.visible_to(pegawai).filter(surat_id=surat).order_by("pk")
+
+    kiriman = sambung(hafal("kiriman surat", pegawai, susun, surat=surat.pk), "unit")
     for satu in kiriman:
         satu.pakai_induk(induk)
     return tugas, kiriman
@@ -63,7 +71,7 @@ def _muat(surat, pegawai):
 
 def _berkas(request, surat):
     """The files of the letter, and the page of the first scan that is asked for; two queries."""
-    lampiran = list(surat.lampiran.select_related("berkas").order_by("jenis", "pk"))
+    lampiran = hafal("lampiran", None, _lampiran, surat=surat.pk)
     pindaian = [x for x in lampiran if x.jenis == LampiranSurat.Jenis.PINDAIAN]
     # The scan whose page is looked at: pages of several scans count on.
     halaman = [
@@ -73,7 +81,7 @@ def _berkas(request, surat):
     gambar = None
     if halaman:
         berkas, ke = halaman[nomor - 1]
-        gambar = berkas.halaman.filter(nomor=ke).exclude(sha256="").first()
+        gambar = next(iter(hafal("gambar", None, partial(_gambar, type(berkas)), berkas=berkas.pk, nomor=ke)), None)
     return {
         "pindaian": pindaian,
         "lampiran": [x for x in lampiran if x.jenis != LampiranSurat.Jenis.PINDAIAN],
@@ -84,6 +92,15 @@ def _berkas(request, surat):
         "urutan": _jendela(nomor, len(halaman)),
         "digambar": any(x.berkas.masih_digambar for x in pindaian),
     }
+
+
+def _lampiran(surat):
+    return LampiranSurat.objects.filter(surat_id=surat).select_related("berkas").order_by("jenis", "pk")
+
+
+def _gambar(model, berkas, nomor):
+    halaman = model._meta.get_field("halaman").related_model.objects
+    return halaman.filter(berkas_id=berkas, nomor=nomor).exclude(sha256="")
 
 
 def _jendela(nomor, banyak):

@@ -3,13 +3,19 @@
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
+from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
+from alur.models import Notifikasi
+from organisasi.hafalan import hafal
 from persuratan.antrean import antrean
+from persuratan.daftar import surat_terlihat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
@@ -47,8 +53,7 @@ class BarisTugas:
     tanda: list
 
 
-@dataclass(frozen=True)
-class Antre:
+class Antre(NamedTuple):
     """What counting and ordering need of an open obligation; the rest is read for one page only."""
 
     pk: int
@@ -65,11 +70,12 @@ class Antre:
 def tugas_saya(request):
     pegawai, penunjuk = request.user, PenunjukSisa()
     semua = _antre(pegawai, penunjuk)
-    usai = _selesai_hari_ini(pegawai, penunjuk)
-    hitungan = _hitungan(semua) | {"selesai": usai.count()}
+    awal = timezone.make_aware(dt.datetime.combine(penunjuk.hari_ini, dt.time.min))
+    hitungan = _hitungan(semua) | {"selesai": sum(hafal("jumlah usai", pegawai, partial(_usai, pegawai), awal=awal))}
     saring, undangan = request.GET.get("waktu", ""), bool(request.GET.get("undangan"))
     if saring == "selesai":
-        pks, lagi = list(usai.order_by("-selesai_pada", "-pk").values_list("pk", flat=True)[:UKURAN]), None
+        usai = Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal).order_by("-selesai_pada", "-pk")
+        pks, lagi = list(usai.values_list("pk", flat=True)[:UKURAN]), None
     else:
         pks, lagi = _halaman(_saring(semua, saring, undangan), request.GET.get("setelah", ""))
     baris = _baris(pks, pegawai, penunjuk)
@@ -85,7 +91,7 @@ def tugas_saya(request):
         "url_sesudah": alamat(request, setelah=_kunci(lagi)) if lagi else "",
         "url_awal": alamat(request, setelah=None) if request.GET.get("setelah") else "",
         "acara": _acara(pegawai, penunjuk),
-        "kabar": pegawai.notifikasi.order_by("-dibuat_pada")[:KABAR_TAMPIL],
+        "kabar": hafal("kabar", pegawai, partial(_kabar, pegawai)),
         "sekarang": penunjuk.sekarang,
     }
     return render(request, "persuratan/tugas_saya.html", konteks)
@@ -93,9 +99,7 @@ def tugas_saya(request):
 
 def _antre(pegawai, penunjuk):
     """All that waits, the most urgent first; what has no deadline last. One query of a few columns."""
-    kolom = antrean(pegawai).values_list(
-        "pk", "tenggat_pada", "standar_id", "tenggat_dari", "surat__suratmasuk__acara_mulai"
-    )
+    kolom = ("pk", "tenggat_pada", "standar_id", "tenggat_dari", "surat__suratmasuk__acara_mulai")
     semua = [
         Antre(
             pk=pk,
@@ -103,7 +107,9 @@ def _antre(pegawai, penunjuk):
             nada=penunjuk.nada_tenggat(tenggat, standar_id, dari) or AMAN,
             undangan=acara is not None and acara >= penunjuk.sekarang,
         )
-        for pk, tenggat, standar_id, dari, acara in kolom.order_by()
+        for pk, tenggat, standar_id, dari, acara in hafal(
+            "antre", pegawai, lambda: antrean(pegawai).values_list(*kolom).order_by()
+        )
     ]
     return sorted(semua, key=lambda a: a.urut)
 
@@ -114,9 +120,14 @@ def _hitungan(semua):
     return {"jumlah": len(semua), "undangan": undangan, **{n: nada[n] for n in (LEWAT, DEKAT, AMAN)}}
 
 
-def _selesai_hari_ini(pegawai, penunjuk):
-    awal = timezone.make_aware(dt.datetime.combine(penunjuk.hari_ini, dt.time.min))
-    return Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal)
+def _kabar(pegawai):
+    return Notifikasi.objects.filter(penerima=pegawai).order_by("-dibuat_pada")[:KABAR_TAMPIL]
+
+
+def _usai(pegawai, awal):
+    """How many this person has finished since `awal`: one row, or none."""
+    usai = Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal).order_by()
+    return usai.values("selesai_oleh").annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def _saring(semua, waktu, undangan):
@@ -155,11 +166,14 @@ def _baris(pks, pegawai, penunjuk):
     """Rows in the order of `pks`, with their letters, which come through `visible_to` like everywhere."""
     if not pks:
         return []
-    tugas = Tugas.objects.select_related("pengiriman_diterima").in_bulk(pks)
-    pasangkan(tugas.values())
-    surat = SuratMasuk.objects.visible_to(pegawai).in_bulk({t.surat_id for t in tugas.values()})
+    tugas = {t.pk: t for t in pasangkan(hafal("tugas", None, _tugas, pks=pks))}
+    surat = {s.pk: s for s in surat_terlihat(pegawai, [t.surat_id for t in tugas.values()])} if tugas else {}
     daftar = [tugas[pk] for pk in pks if pk in tugas]
     return [_satu(t, surat[t.surat_id], pegawai, penunjuk) for t in daftar if t.surat_id in surat]
+
+
+def _tugas(pks):
+    return Tugas.objects.select_related("pengiriman_diterima").filter(pk__in=pks)
 
 
 def _satu(tugas, surat, pegawai, penunjuk):
@@ -226,12 +240,11 @@ def _penghitung(request, hitungan):
 
 def _acara(pegawai, penunjuk):
     """The next events of letters whose content is open to this person."""
-    return list(
-        SuratMasuk.objects.visible_to(pegawai)
-        .filter(
-            isi_terbuka=True,
-            acara_mulai__gte=penunjuk.sekarang,
-            acara_mulai__lt=penunjuk.sekarang + ACARA_KE_DEPAN,
-        )
-        .order_by("acara_mulai", "pk")[:ACARA_TAMPIL]
-    )
+
+    def susun(dari, sampai):
+        terbuka = SuratMasuk.objects.visible_to(pegawai).filter(isi_terbuka=True)
+        return terbuka.filter(acara_mulai__gte=dari, acara_mulai__lt=sampai).order_by("acara_mulai", "pk")[
+            :ACARA_TAMPIL
+        ]
+
+    return hafal("acara", pegawai, susun, dari=penunjuk.sekarang, sampai=penunjuk.sekarang + ACARA_KE_DEPAN)

@@ -99,6 +99,17 @@ def test_kueri_kosong_tidak_bertanya(orang):
     assert (hasil, [k["sql"] for k in kueri if "organisasi_pegawai" in k["sql"]]) == ([], [])
 
 
+def test_kolom_yang_tak_memuat_tanda_tetap_dijawab(orang):
+    """A mark too large for the column makes Django say "empty" without asking; the value itself is asked for."""
+    Jabatan.objects.filter(pk__in=orang.jabatan_ids).update(urutan=4)
+    hasil = [
+        hafal("urutan", orang, lambda n: Jabatan.objects.filter(urutan=n).values_list("pk", flat=True), n=n)
+        for n in (4, 99)
+    ]
+
+    assert hasil == [sorted(orang.jabatan_ids), []]
+
+
 def test_nilai_yang_tidak_terpakai_ditolak(orang):
     """A value swallowed by an expression would stay the first one for ever."""
     with pytest.raises(RuntimeError, match="as they stand: geser"):
