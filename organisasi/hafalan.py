@@ -101,7 +101,8 @@ class _KueriHafal:
         self.kompiler = self.qs.query.get_compiler(self.qs.db)
         try:
             self.hafalan = _Hafalan(*self.kompiler.as_sql(), tanda)
-        except EmptyResultSet:  # empty for a mark, as where a column cannot hold so large a number, is not empty for all
+            self.pengubah = self.kompiler.get_converters([s[0] for s in self.kompiler.select])
+        except EmptyResultSet:  # empty for a mark, as when a column holds no number so large, is not empty for all
             self.hafalan = None
 
     def baris(self, nilai):
@@ -110,6 +111,7 @@ class _KueriHafal:
         kompiler, jawaban = copy.copy(self.kompiler), self.hafalan.isi(nilai)
         kompiler.connection = connection  # each thread has its own
         kompiler.as_sql = lambda *a, **kw: jawaban
+        kompiler.get_converters = lambda _: self.pengubah
         qs = self.qs.all()
         # Never handed out as a QuerySet: a further filter would be passed over in silence.
         qs.query.get_compiler = lambda *a, **kw: kompiler

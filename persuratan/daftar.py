@@ -16,7 +16,7 @@ from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.surat import PENGAWAS_REGISTER, pihak_dilihat
 from persuratan.rujukan import pasangkan, sambung
 
-UKURAN = 25
+UKURAN = 20
 
 
 @dataclass(frozen=True)

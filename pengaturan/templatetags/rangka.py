@@ -38,6 +38,7 @@ def waktu(nada, teks, gambar=""):
 
 
 @register.simple_tag
+@lru_cache(maxsize=512)
 def lencana(teks, warna="", gambar=""):
     """A badge; `warna` is "", "biru", "kuning", "merah", "hijau" or "rahasia"."""
     return format_html(

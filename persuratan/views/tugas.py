@@ -23,7 +23,7 @@ from persuratan.rujukan import pasangkan
 from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
 from persuratan.views.bersama import alamat, angka, lencana_surat, tautan
 
-UKURAN = 40
+UKURAN = 20
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
 TANPA_TENGGAT = dt.datetime.max.replace(tzinfo=dt.UTC)
