@@ -28,6 +28,24 @@ def test_diagram_usang_ditolak_dengan_bedanya(tmp_path, monkeypatch, capsys):
     assert (tmp_path / "alur.md").read_text() == alur.susun()
 
 
+def test_readme_usang_ditolak(tmp_path, monkeypatch, capsys):
+    readme = tmp_path / "README.md"
+    readme.write_text(f"# Awal\n\n{alur.MULAI}\nlama\n{alur.SELESAI}\n\nAkhir\n")
+    monkeypatch.setattr(gambar_alur, "README", readme)
+    with pytest.raises(CommandError, match=r"README\.md is stale"):
+        call_command("gambar_alur", periksa=True)
+    assert "-lama" in capsys.readouterr().out
+    monkeypatch.setattr(gambar_alur, "BERKAS", tmp_path / "alur.md")
+    call_command("gambar_alur")
+    assert readme.read_text() == f"# Awal\n\n{alur.MULAI}\n{alur.susun_ringkas()}{alur.SELESAI}\n\nAkhir\n"
+    assert "| Arahkan | pemegang tugas arahkan |" in readme.read_text()
+
+
+def test_readme_tanpa_tempatnya_ditolak():
+    with pytest.raises(ValueError, match="needs the marks"):
+        alur.sisipkan("# Tanpa tanda", "isi")
+
+
 def test_tiap_langkah_terdaftar_ada_di_diagram():
     isi = alur.susun()
     for langkah in registry.semua():
