@@ -43,8 +43,11 @@ def teks(pdf):
 
 
 def rapat(kalimat):
-    """Without spaces and line ends, which a print may put anywhere; and without marks of direction."""
-    return re.sub(r"[\s\u202a-\u202e\ufffe\x02]", "", kalimat)
+    """Without spaces and line ends, which a print may put anywhere; and without marks of direction.
+
+    A hyphen at the end of a line is read from a PDF as one of two marks of its own.
+    """
+    return re.sub(r"[\s\u202a-\u202e]", "", re.sub(r"[\ufffe\x02]", "-", kalimat))
 
 
 @pytest.fixture
