@@ -7,7 +7,8 @@ twice at the same time, and a dead worker's file is taken up where it stood.
 import datetime
 import logging
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from dokumen.bel import bunyikan
@@ -81,7 +82,8 @@ def pinjam_gambar(berkas):
 def gambar_sekali(berkas, nomor):
     """One child draws the pages from the first of `nomor` on. Returns False when the machine, not the file, failed.
 
-    A page on which the child dies is tried once more alone; dying again, it is noted as one without an image.
+    A page on which the child dies is tried once more alone; dying again, it is noted as one without an image. A child
+    that was killed says nothing about the page.
     """
     sampai = nomor[0]
     while sampai + 1 in nomor:
@@ -102,12 +104,14 @@ def gambar_sekali(berkas, nomor):
             detik=60,
             batas={"cpu": 30},
         )
-        if not jawaban.pagar or jawaban.akhir.get("alasan") == "penuh" or not jalur.exists():
+        if not jawaban.pagar or jawaban.akhir.get("alasan") == "penuh":
             return False
         jadi = [simpan_gambar(berkas, baris) for baris in jawaban.baris if "nomor" in baris]
     HalamanGambar.objects.bulk_create(jadi, ignore_conflicts=True)
     if jadi or jawaban.akhir.get("ok"):
         return True
+    if jawaban.sebab == "henti":
+        return False
     if sampai > nomor[0]:
         return gambar_sekali(berkas, nomor[:1])
     HalamanGambar.objects.bulk_create([HalamanGambar(berkas=berkas, nomor=nomor[0])], ignore_conflicts=True)
@@ -124,6 +128,17 @@ def simpan_gambar(berkas, baris):
         ukuran=ukuran,
         lebar=baris["lebar"],
         tinggi=baris["tinggi"],
+    )
+
+
+def coba_lagi_yang_terhenti():
+    """Each night: files given up with pages neither drawn nor found impossible. The machine failed, not the file."""
+    ada = HalamanGambar.objects.filter(berkas=OuterRef("pk")).order_by().values("berkas").annotate(n=Count("pk"))
+    return (
+        Berkas.objects.filter(status_halaman=Status.GAGAL, denyut_pada__lt=timezone.now() - DIAM)
+        .annotate(ada=Coalesce(Subquery(ada.values("n")), 0))
+        .filter(jumlah_halaman__gt=F("ada"))
+        .update(status_halaman=Status.MENUNGGU, percobaan=0)
     )
 
 

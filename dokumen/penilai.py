@@ -33,7 +33,7 @@ def nilai(jalur, folder):
         batas={"cpu": DETIK_CPU},
     )
     akhir = jawaban.akhir
-    if not jawaban.pagar:  # it never came to look at the file
+    if not jawaban.pagar or (jawaban.sebab == "henti" and not akhir):  # it did not come to look at the file
         raise tolak("gangguan")
     if not akhir:
         raise tolak("terlalu_berat" if jawaban.sebab == "waktu" else "rusak")

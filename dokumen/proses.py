@@ -18,12 +18,17 @@ logger = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
 MAKS_JAWABAN = 4 * MIB
+SEBAB = {-signal.SIGXCPU: "waktu", -signal.SIGKILL: "henti"}
 BATAS_BAKU = {"cpu": 15, "memori": 512 * MIB, "ukuran": 128 * MIB}
 
 
 @dataclass
 class Jawaban:
-    """What a child said. `sebab`: "" when it ended by itself, "waktu" or "mati" when it was stopped or fell."""
+    """What a child said, and why it ended.
+
+    `sebab`: "" by itself; "waktu" its processor time was used up, "mati" it fell: both tell of the file. "henti" it was
+    stopped from outside, by our clock or somebody's kill: that tells of a busy or short machine, and of no file.
+    """
 
     baris: list = field(default_factory=list)
     pagar: dict = field(default_factory=dict)
@@ -78,13 +83,13 @@ def jalankan_anak(perintah, permintaan, *, folder, baca=(), detik=20, batas=None
         try:
             anak.wait(timeout=detik)
         except subprocess.TimeoutExpired:
-            sebab = "waktu"
+            sebab = "henti"
         finally:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(anak.pid, signal.SIGKILL)
             anak.wait()
     if not sebab and anak.returncode != 0:
-        sebab = "waktu" if anak.returncode in {-signal.SIGXCPU, -signal.SIGKILL} else "mati"
+        sebab = SEBAB.get(anak.returncode, "mati")
         logger.warning("Child %s ended with %s: %s", perintah, anak.returncode, ekor(keluhan))
     return baca_jawaban(keluaran, sebab)
 

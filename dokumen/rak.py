@@ -72,8 +72,17 @@ class RakDisk:
 
     @contextlib.contextmanager
     def jalur(self, sha256):
-        """A path another process can read while the context lasts."""
-        yield self.jalur_pasti(sha256)
+        """A path another process can read while the context lasts; FileNotFoundError when it is not there.
+
+        A second name for the same bytes, in a folder of its own: the same content put again meanwhile is another file
+        under the old name, and a child that was fenced in with the first may not read the second.
+        """
+        induk = self.akar / "incoming"
+        induk.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix="baca-", dir=induk) as folder:
+            samping = Path(folder, sha256)
+            os.link(self.jalur_pasti(sha256), samping)
+            yield samping
 
     def semua(self):
         """Yields (sha256, seconds since it was put or put again) of everything on the shelf."""

@@ -33,8 +33,9 @@ def sapu():
 
 @shared_task(name="dokumen.bersihkan_yatim", time_limit=3600)
 def bersihkan_yatim():
-    """Each night: bytes that belong to nobody for two days."""
+    """Each night: bytes that belong to nobody for two days; and page images that the machine failed to make."""
     penjaga.bersihkan_yatim()
+    halaman.coba_lagi_yang_terhenti()
     catat_denyut("bersihkan_yatim")
 
 

@@ -2,7 +2,12 @@
 
 import datetime
 import io
+import os
 import random
+import signal
+import threading
+import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,7 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from dokumen import halaman
-from dokumen.gudang import simpan_sementara
+from dokumen.gudang import simpan_isi, simpan_sementara
 from dokumen.halaman import buat_halaman, sapu_berkas
 from dokumen.models import Berkas, HalamanGambar
 from dokumen.rak import letak, rak
@@ -31,6 +36,14 @@ def gambar(halaman):
 
 def status(berkas):
     return Berkas.objects.values_list("status_halaman", flat=True).get(pk=berkas.pk)
+
+
+def anak_dari(pid):
+    return [int(p) for utas in Path(f"/proc/{pid}/task").glob("*/children") for p in utas.read_text().split()]
+
+
+def perintah(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes().decode()
 
 
 def keriuhan(lebar, tinggi):
@@ -169,6 +182,72 @@ def test_isi_yang_hilang_dicoba_lagi_lalu_menyerah(gudang, petugas):
     (gudang / letak(berkas.sha256)).unlink()
 
     assert [buat_halaman(berkas.pk) for _ in range(6)] == ["MENUNGGU"] * 4 + ["GAGAL", None]
+
+
+def test_berkas_yang_menyerah_karena_mesin_dicoba_lagi_di_malam_hari(gudang, petugas):
+    def gagal(isi, rusak):
+        berkas = unggah(isi, petugas)
+        rusak(gudang / letak(berkas.sha256))
+        while buat_halaman(berkas.pk) != "GAGAL":
+            pass
+        return berkas
+
+    def hilangkan(jalur):
+        jalur.rename(jalur.with_suffix(".pinjam"))
+
+    mesin = gagal(pdf(1), hilangkan)
+    isinya = gagal(pdf(2), lambda jalur: jalur.write_bytes(pdf_bom()[:5000]))
+    assert halaman.coba_lagi_yang_terhenti() == 0  # it has only just ended
+
+    Berkas.objects.update(denyut_pada=timezone.now() - datetime.timedelta(minutes=6))
+    tempat = gudang / letak(mesin.sha256)
+    tempat.with_suffix(".pinjam").rename(tempat)
+    assert halaman.coba_lagi_yang_terhenti() == 1
+
+    assert (buat_halaman(mesin.pk), buat_halaman(isinya.pk)) == ("SIAP", None)
+
+
+def test_isi_yang_sama_datang_lagi_selagi_digambar(gudang, petugas):
+    """A line broke and the same form was sent again: the bytes on the shelf are another file now, of the same name."""
+    berkas = unggah(pdf(1), petugas)
+    henti = threading.Event()
+
+    def kirim_ulang():
+        while not henti.is_set():
+            simpan_isi(pdf(1), nama="surat.pdf")
+
+    ulang = threading.Thread(target=kirim_ulang)
+    ulang.start()
+    try:
+        assert buat_halaman(berkas.pk) == "SIAP"
+    finally:
+        henti.set()
+        ulang.join()
+
+    assert berkas.halaman.get().lebar == 1000
+    assert list((gudang / "incoming").iterdir()) == []
+
+
+def test_anak_yang_dibunuh_tidak_menjadi_vonis_atas_berkasnya(gudang, petugas):
+    """`kill -9` of the child alone, behind its fence, as a machine short of memory does it."""
+    berkas = unggah(simpan(keriuhan(1800, 2600), "JPEG", quality=90), petugas, "foto")
+    terbunuh = []
+
+    def bunuh():
+        sampai = time.monotonic() + 30
+        while not terbunuh and time.monotonic() < sampai:
+            if any(j.stat().st_size for j in gudang.glob("incoming/kerja-*/jawaban.jsonl")):
+                terbunuh.extend(p for p in anak_dari(os.getpid()) if str(gudang) in perintah(p))
+                for pid in terbunuh:
+                    os.kill(pid, signal.SIGKILL)
+
+    pembunuh = threading.Thread(target=bunuh)
+    pembunuh.start()
+    akhir = buat_halaman(berkas.pk)
+    pembunuh.join()
+
+    assert (akhir, len(terbunuh), berkas.halaman.count()) == ("MENUNGGU", 1, 0)
+    assert buat_halaman(berkas.pk) == "SIAP"
 
 
 def test_sapuan_membunyikan_yang_menunggu_paling_sering_semenit_sekali(gudang, petugas, lonceng):

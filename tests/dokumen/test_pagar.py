@@ -99,6 +99,6 @@ def test_anak_yang_terlalu_lama_dihentikan(gudang):
             "halaman", permintaan | {"mulai": 1, "sampai": 400}, folder=folder, baca=[masuk], detik=1
         )
 
-    assert (jawaban.sebab, jawaban.akhir) == ("waktu", {})
+    assert (jawaban.sebab, jawaban.akhir) == ("henti", {})
     assert [b["nomor"] for b in jawaban.baris] == list(range(1, len(jawaban.baris) + 1))
     assert len(jawaban.baris) < 400

@@ -1,3 +1,4 @@
+import os
 import tempfile
 import time
 from pathlib import Path
@@ -74,8 +75,11 @@ def buat(jalur):
 def tambah_dari_rak(penulis, sha256):
     """One file of the store; False when it is not there (an orphan that the janitor took, or a loss)."""
     try:
-        with rak().jalur(sha256) as jalur:
-            if penulis.tambah_berkas(FOLDER_BERKAS + sha256, jalur) != sha256:
+        # Opened in place: a backup must be possible while the disk of the store is full.
+        with rak().buka(sha256) as isi:
+            ukuran = isi.seek(0, os.SEEK_END)
+            isi.seek(0)
+            if penulis.tambah(FOLDER_BERKAS + sha256, isi, ukuran) != sha256:
                 raise basis_data.TidakBisa(f"Isi berkas {sha256} di penyimpanan berubah, jadi cadangan dihentikan.")
     except FileNotFoundError:
         return False
