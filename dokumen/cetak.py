@@ -19,8 +19,9 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from dokumen import pencetak
 from dokumen.galat import CetakGagal
-from dokumen.proses import MIB, jalankan_anak, ruang_kerja
+from dokumen.proses import MIB
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ GAYA = ("cetak/cetak.css",)
 BARIS_SEKALI = 500
 """Rows per chunk of a book: 150 MiB and four seconds each, however long the book (measured, docs/keputusan)."""
 DETIK_LEMBAR = 10
+SABAR = 20
+"""Seconds of the clock beyond those of the processor: a busy machine is waited for, not blamed on the sheet."""
 BELUM_TERPASANG = (
     "Lembar belum dapat dicetak karena pencetak belum terpasang di server. Data surat aman. "
     "Minta admin menjalankan script/setup, lalu coba lagi."
@@ -36,6 +39,7 @@ TERLALU_LAMA = (
     "Lembar ini terlalu panjang untuk dicetak sekaligus. Data surat aman. "
     "Pilih rentang yang lebih pendek, lalu coba lagi."
 )
+SIBUK = "Server sedang sibuk, jadi lembar ini belum tercetak. Data surat aman. Coba lagi sebentar."
 GAGAL = "Lembar belum dapat dicetak. Data surat aman. Coba lagi; bila tetap begini, beri tahu admin."
 
 
@@ -62,11 +66,11 @@ def render_pdf(template_name, konteks, *, gaya=GAYA):
     html = render_html(template_name, konteks)
     try:
         # A second or more, and system libraries that a web process need not have.
-        from dokumen.anak import cetak as pencetak  # noqa: PLC0415
+        from dokumen.anak import cetak as anak  # noqa: PLC0415
     except OSError as galat:  # not ImportError: cffi cannot find Pango
         logger.error("WeasyPrint cannot be loaded: %s", galat)
         raise CetakGagal(BELUM_TERPASANG) from galat
-    return pencetak.jadi_pdf(html, gaya, pencetak.PengambilTertutup(settings.STATIC_URL, folder_statis()))
+    return anak.jadi_pdf(html, gaya, anak.PengambilTertutup(settings.STATIC_URL, folder_statis()))
 
 
 def render_terbatas(template_name, konteks, *, gaya=GAYA, detik=DETIK_LEMBAR, memori=300 * MIB):
@@ -75,34 +79,25 @@ def render_terbatas(template_name, konteks, *, gaya=GAYA, detik=DETIK_LEMBAR, me
 
 
 def cetak_terbatas(html, *, gaya=GAYA, detik=DETIK_LEMBAR, memori=300 * MIB):
-    """A whole HTML document to PDF bytes, in the child. `detik` of processor time; twice that on a busy machine."""
+    """A whole HTML document to PDF bytes, in a child. `detik` of processor time; more on a busy machine."""
     try:
-        with ruang_kerja() as folder:
-            masuk = folder / "lembar.html"
-            masuk.write_text(html, encoding="utf-8")
-            statis = folder_statis()
-            jawaban = jalankan_anak(
-                "cetak",
-                {
-                    "masuk": str(masuk),
-                    "keluar": str(folder),
-                    "gaya": list(gaya),
-                    "awalan": settings.STATIC_URL,
-                    "folder": [str(f) for f in statis],
-                },
-                folder=folder,
-                baca=statis,
-                detik=2 * detik,
-                batas={"cpu": detik, "memori": memori},
-            )
-            if jawaban.akhir.get("ok"):
-                return Path(jawaban.akhir["jalur"]).read_bytes()
+        jawaban, pdf = pencetak.cetak(
+            html,
+            detik=detik + SABAR,
+            siaga=detik == DETIK_LEMBAR,
+            cpu=detik,
+            memori=memori,
+            gaya=list(gaya),
+            awalan=settings.STATIC_URL,
+            folder=[str(f) for f in folder_statis()],
+        )
     except OSError as galat:
         logger.error("No room to print: %s", galat)
         raise CetakGagal(GAGAL) from galat
-    if jawaban.akhir.get("alasan") == "pencetak":
-        raise CetakGagal(BELUM_TERPASANG)
-    raise CetakGagal(TERLALU_LAMA if jawaban.sebab == "waktu" or jawaban.akhir else GAGAL)
+    if pdf:
+        return pdf
+    kalimat = {"pencetak": BELUM_TERPASANG, "terlalu_berat": TERLALU_LAMA, "waktu": TERLALU_LAMA, "henti": SIBUK}
+    raise CetakGagal(kalimat.get(jawaban.akhir.get("alasan") or jawaban.sebab, GAGAL))
 
 
 def folder_statis():

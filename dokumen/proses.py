@@ -26,8 +26,8 @@ BATAS_BAKU = {"cpu": 15, "memori": 512 * MIB, "ukuran": 128 * MIB}
 class Jawaban:
     """What a child said, and why it ended.
 
-    `sebab`: "" by itself; "waktu" its processor time was used up, "mati" it fell: both tell of the file. "henti" it was
-    stopped from outside, by our clock or somebody's kill: that tells of a busy or short machine, and of no file.
+    `sebab`: "" by itself; "waktu" its processor time was used up, "mati" it fell: both tell of the file. "henti" it
+    was stopped from outside, by our clock or somebody's kill: that tells of a busy or short machine, and of no file.
     """
 
     baris: list = field(default_factory=list)
@@ -59,44 +59,59 @@ def jalankan_anak(perintah, permintaan, *, folder, baca=(), detik=20, batas=None
     to BATAS_BAKU (cpu seconds; memori and ukuran bytes).
     """
     pagar = BATAS_BAKU | (batas or {}) | {"baca": [os.fspath(b) for b in baca], "tulis": [os.fspath(folder)]}
-    isi = json.dumps(permintaan | {"batas": pagar})
     keluaran, keluhan = folder / "jawaban.jsonl", folder / "keluhan.txt"
-    lingkungan = {
-        "PYTHONPATH": str(settings.BASE_DIR),
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-        "MALLOC_ARENA_MAX": "1",
-    }
-    with open(keluaran, "wb") as keluar, open(keluhan, "wb") as keluh:
-        # Arguments only, no shell; a session of its own, so that the whole group can be ended.
-        anak = subprocess.Popen(  # noqa: S603
-            [sys.executable, "-s", "-P", "-B", "-m", "dokumen.anak", perintah, isi],
-            stdin=subprocess.DEVNULL,
-            stdout=keluar,
-            stderr=keluh,
-            cwd=folder,
-            env=lingkungan,
-            start_new_session=True,
-        )
-        sebab = ""
-        try:
-            anak.wait(timeout=detik)
-        except subprocess.TimeoutExpired:
-            sebab = "henti"
-        finally:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(anak.pid, signal.SIGKILL)
-            anak.wait()
+    with open(keluaran, "w+b") as keluar, open(keluhan, "w+b") as keluh:
+        anak = mulai_anak(perintah, permintaan | {"batas": pagar}, keluar=keluar, keluh=keluh, folder=folder)
+        return tunggu_anak(anak, keluar, keluh, detik=detik)
+
+
+def mulai_anak(perintah, permintaan, *, keluar, keluh, folder="/", masuk=subprocess.DEVNULL, pegang=()):
+    """Start the child; its streams are open files, `pegang` file descriptors it inherits."""
+    return subprocess.Popen(  # noqa: S603 -- arguments only, no shell
+        [sys.executable, "-s", "-P", "-B", "-m", "dokumen.anak", perintah, json.dumps(permintaan)],
+        stdin=masuk,
+        stdout=keluar,
+        stderr=keluh,
+        cwd=folder,
+        env={
+            "PYTHONPATH": str(settings.BASE_DIR),
+            "HOME": str(folder),
+            "TMPDIR": str(folder),
+            "LANG": "C.UTF-8",
+            "MALLOC_ARENA_MAX": "1",
+        },
+        start_new_session=True,  # so that the whole group can be ended
+        pass_fds=pegang,
+    )
+
+
+def tunggu_anak(anak, keluar, keluh, *, detik, isi=None):
+    """Give the child its input, if any, wait `detik` seconds at most and return its Jawaban; it has ended then."""
+    sebab = ""
+    try:
+        anak.communicate(isi, timeout=detik)
+    except subprocess.TimeoutExpired:
+        sebab = "henti"
+    finally:
+        akhiri_anak(anak)
     if not sebab and anak.returncode != 0:
         sebab = SEBAB.get(anak.returncode, "mati")
-        logger.warning("Child %s ended with %s: %s", perintah, anak.returncode, ekor(keluhan))
-    return baca_jawaban(keluaran, sebab)
+        logger.warning("Child %s ended with %s: %s", anak.args[-2], anak.returncode, ekor(keluh))
+    return baca_jawaban(keluar, sebab)
 
 
-def baca_jawaban(jalur, sebab):
-    with open(jalur, "rb") as berkas:
-        mentah = berkas.read(MAKS_JAWABAN)
+def akhiri_anak(anak):
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(anak.pid, signal.SIGKILL)
+    if anak.stdin:
+        with contextlib.suppress(BrokenPipeError):
+            anak.stdin.close()
+    anak.wait()
+
+
+def baca_jawaban(berkas, sebab):
+    berkas.seek(0)
+    mentah = berkas.read(MAKS_JAWABAN)
     jawaban = Jawaban(sebab=sebab)
     for baris in mentah.split(b"\n")[:-1]:  # a line without its end was cut off with its writer
         try:
@@ -110,6 +125,7 @@ def baca_jawaban(jalur, sebab):
     return jawaban
 
 
-def ekor(jalur, panjang=600):
+def ekor(berkas, panjang=600):
     """The last words of the child for the log: file names of ours and types, the parsed content is not in them."""
-    return jalur.read_bytes()[-panjang:].decode("utf-8", "replace").replace("\n", " | ")
+    berkas.seek(max(0, berkas.seek(0, os.SEEK_END) - panjang))
+    return berkas.read(panjang).decode("utf-8", "replace").replace("\n", " | ")

@@ -3,7 +3,12 @@
 Used by the child program and, for small sheets in the worker, directly by `dokumen.cetak`. No Django in here.
 """
 
-import os
+import json
+import math
+import resource
+import select
+import signal
+import sys
 import urllib.parse
 from pathlib import Path
 
@@ -57,9 +62,28 @@ def jadi_pdf(html, gaya, pengambil):
     return dokumen.write_pdf(stylesheets=lembar, font_config=huruf)
 
 
-def jalankan(*, masuk, keluar, gaya, awalan, folder):
-    """masuk: path of the HTML file. Yields {"ok": True, "jalur": path}."""
-    html = Path(masuk).read_text(encoding="utf-8")
-    jalur = os.path.join(keluar, "lembar.pdf")
-    Path(jalur).write_bytes(jadi_pdf(html, gaya, PengambilTertutup(awalan, folder)))
-    yield {"ok": True, "jalur": jalur}
+def jalankan(*, keluar, gaya, awalan, folder, umur):
+    """Load everything, wait up to `umur` seconds for {"html", "cpu"} on standard input, write the PDF to `keluar`.
+
+    keluar: number of an open file. Yields {"ok": True}; nothing when the input ended without an order.
+    """
+    pengambil = PengambilTertutup(awalan, folder)
+    signal.alarm(umur)
+    if not select.select([sys.stdin], [], [], 0)[0]:
+        jadi_pdf("<p><b>Siap</b> <i>mencetak</i>", gaya, pengambil)  # what is read once, is read before it is needed
+    isi = sys.stdin.buffer.read()
+    signal.alarm(0)
+    if not isi:
+        return
+    pesanan = json.loads(isi)
+    batasi_cpu(pesanan["cpu"])
+    with open(keluar, "wb") as berkas:
+        berkas.write(jadi_pdf(pesanan["html"], gaya, pengambil))
+    yield {"ok": True}
+
+
+def batasi_cpu(detik):
+    """From now on, whatever loading took."""
+    pakai = resource.getrusage(resource.RUSAGE_SELF)
+    _, keras = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (min(keras, math.ceil(pakai.ru_utime + pakai.ru_stime) + detik), keras))
