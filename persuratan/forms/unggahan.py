@@ -4,10 +4,14 @@ A file that is safe on the shelf travels on as a signed text in a hidden field, 
 day; so a failed form never asks for it again, and no row is made for a letter that was never saved.
 """
 
+import itertools
+import logging
 from dataclasses import dataclass, field
 
 from dokumen.galat import BerkasDitolak
-from dokumen.gudang import BERHALAMAN, Sementara, simpan_sementara
+from dokumen.gudang import BERHALAMAN, Sementara, gabung_gambar, simpan_sementara
+
+log = logging.getLogger(__name__)
 
 BANYAK = 20
 """Files of one letter. A thicker bundle is scanned into one PDF."""
@@ -41,6 +45,24 @@ def terima_unggahan(request):
             break
         _coba(unggahan, request.user, lambda file=file: _terima(file), file.name, lepas)
     return unggahan
+
+
+def satukan_foto(berkas):
+    """The list of Sementara to keep: photos that follow one another are pages of one letter, and become one PDF.
+
+    Before the transaction, like all input and output. Photos that do not fit into one file stay what they are: they
+    are safe already, and no letter waits for this.
+    """
+    hasil = []
+    for foto, kelompok in itertools.groupby(berkas, key=lambda s: s.jenis.startswith("image/")):
+        lembar = list(kelompok)
+        if foto and len(lembar) > 1:
+            try:
+                lembar = [gabung_gambar(lembar)]
+            except BerkasDitolak as ditolak:
+                log.warning("%s photos stay apart: %s", len(lembar), ditolak.alasan)
+        hasil += lembar
+    return hasil
 
 
 def pulihkan_unggahan(data, pegawai):

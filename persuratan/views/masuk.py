@@ -19,7 +19,7 @@ from organisasi.models import Peran
 from organisasi.waktu import tanggal_panjang
 from persuratan import services
 from persuratan.forms.catat import CatatForm
-from persuratan.forms.unggahan import Unggahan, pulihkan_unggahan, terima_unggahan
+from persuratan.forms.unggahan import Unggahan, pulihkan_unggahan, satukan_foto, terima_unggahan
 from persuratan.kembar import cari_kembar
 from persuratan.models import Klasifikasi, RuteNaik, SuratMasuk
 from persuratan.models.pilihan import RAHASIA, JenisTugas
@@ -67,8 +67,9 @@ def surat_catat(request):
     _tambah_galat_berkas(form, unggahan)
     if not form.is_valid():
         return _halaman(request, form, unggahan, status=TIDAK_LAYAK)
+    berkas = satukan_foto(unggahan.berkas)
     try:
-        return sekali(request, lambda: _simpan(request, form, unggahan))
+        return sekali(request, lambda: _simpan(request, form, unggahan, berkas))
     except TransitionDenied as ditolak:
         form.add_error(None, ditolak.pesan)
         return _halaman(request, form, unggahan, status=TIDAK_LAYAK)
@@ -84,7 +85,7 @@ def _formulir_baru(request, penugasan):
     return _halaman(request, form, unggahan, baru=baru)
 
 
-def _simpan(request, form, unggahan):
+def _simpan(request, form, unggahan, berkas):
     """The verb: rows of the files, the letter, its number and its first obligations, all or nothing."""
     # Asked in here, behind the form key: a second press must not find the letter of the first.
     kembar = [] if "berbeda" in request.POST else _kembar(request, form)
@@ -94,7 +95,7 @@ def _simpan(request, form, unggahan):
         form.kolom_surat(),
         oleh=request.user,
         sebagai=form.penugasan_dipilih,
-        berkas=[sementara.buat_berkas(request.user) for sementara in unggahan.berkas],
+        berkas=[sementara.buat_berkas(request.user) for sementara in berkas],
     )
     berikutnya = _lanjut(request) == "baru"
     tujuan = (
@@ -256,8 +257,9 @@ def surat_pindai(request, kode):
         if not unggahan.aman and not galat:
             galat.append("Belum ada berkas. Pilih PDF atau foto surat ini.")
         if not galat:
+            berkas = satukan_foto(unggahan.berkas)
             try:
-                return sekali(request, lambda: _simpan_pindaian(request, surat, unggahan))
+                return sekali(request, lambda: _simpan_pindaian(request, surat, berkas))
             except TransitionDenied as ditolak:
                 galat.append(ditolak.pesan)
     konteks = {
@@ -271,7 +273,8 @@ def surat_pindai(request, kode):
     return render(request, "persuratan/pindai.html", konteks, status=TIDAK_LAYAK if galat else 200)
 
 
-def _simpan_pindaian(request, surat, unggahan):
-    berkas = [sementara.buat_berkas(request.user) for sementara in unggahan.berkas]
+def _simpan_pindaian(request, surat, sementara):
+    berkas = [s.buat_berkas(request.user) for s in sementara]
     services.tambah_pindaian(surat, berkas, oleh=request.user)
-    return Jawaban(surat.get_absolute_url(), f"Pindaian {surat.sebutan} tersimpan, {unggahan.halaman} halaman.")
+    halaman = sum(s.jumlah_halaman for s in sementara)
+    return Jawaban(surat.get_absolute_url(), f"Pindaian {surat.sebutan} tersimpan, {halaman} halaman.")
