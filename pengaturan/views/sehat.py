@@ -22,7 +22,6 @@ _berkas = {"pada": float("-inf"), "baik": False}
 
 
 @login_not_required
-@login_not_required
 @never_cache
 @require_safe
 def sehat(request):
