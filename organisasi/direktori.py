@@ -7,6 +7,7 @@ The rows are the models themselves, with `unit` and `atasan` filled in. They are
 """
 
 import copy
+import itertools
 from collections import defaultdict
 
 from django.apps import apps
@@ -15,10 +16,17 @@ from django.utils import timezone
 from organisasi.ingatan import ingat
 
 
+_nomor = itertools.count()
+
+
 class Direktori:
-    """`unit`, `jabatan`, `semua_penugasan`: {primary key: row}, also of those no longer in use."""
+    """`unit`, `jabatan`, `semua_penugasan`: {primary key: row}, also of those no longer in use.
+
+    `nomor`: no two readings of the database share it.
+    """
 
     def __init__(self, unit, jabatan, penugasan, pegawai_aktif):
+        self.nomor = next(_nomor)
         self.unit = {u.pk: u for u in unit}
         self.jabatan = {j.pk: j for j in jabatan}
         for j in self.jabatan.values():
@@ -49,9 +57,8 @@ class Direktori:
             set(aktif),
         )
 
-    def penugasan(self, pegawai):
-        """What this person holds today: a list of Penugasan with `jabatan`, `jabatan.unit`, `pegawai`."""
-        hari = timezone.localdate()
+    def penugasan(self, pegawai, hari):
+        """What this person holds on that office day: a list of Penugasan with `jabatan`, `jabatan.unit`, `pegawai`."""
         milik = [copy.copy(p) for p in self._per_pegawai.get(pegawai.pk, ()) if _berlaku(p, hari)]
         for p in milik:
             p.pegawai = pegawai

@@ -36,13 +36,16 @@ def kueri_tetap(nama, pegawai, susun, /, **nilai):
 def _ambil(nama, pegawai, susun, nilai):
     peta = ingat("hafalan", dict)
     panjang = tuple((k, _panjang(v)) for k, v in nilai.items() if isinstance(v, list))
-    kunci = (nama, pegawai and pegawai.pk, timezone.localdate(), panjang)
-    if kunci not in peta:
+    # A person whose rights were read before a post was taken away, or before midnight, may still be in the middle of a
+    # request: what is composed with those rights must not serve the same person's next one.
+    kunci = (nama, pegawai and pegawai.tanda_hak, timezone.localdate(), panjang)
+    hafalan = peta.get(kunci)  # asked once: another thread may forget everything at any moment
+    if hafalan is None:
         if len(peta) >= PALING_BANYAK:
             peta.clear()
         # Composed with marks in place of the values: where a mark turns up, the value goes.
-        peta[kunci] = susun({k: _tanda(v, n) for n, (k, v) in enumerate(nilai.items(), start=1)})
-    return peta[kunci]
+        hafalan = peta[kunci] = susun({k: _tanda(v, n) for n, (k, v) in enumerate(nilai.items(), start=1)})
+    return hafalan
 
 
 def _tanda(nilai, n):

@@ -1,5 +1,6 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
@@ -60,7 +61,18 @@ class Pegawai(AbstractUser):
     @cached_property
     def penugasan_berlaku(self):
         """The posts held today: a list of Penugasan with `jabatan` and `jabatan.unit`, out of the directory."""
-        return Direktori.kini().penugasan(self)
+        direktori, hari = self._acuan_hak
+        return direktori.penugasan(self, hari)
+
+    @cached_property
+    def _acuan_hak(self):
+        return Direktori.kini(), timezone.localdate()
+
+    @property
+    def tanda_hak(self):
+        """What this object's rights were read from: differs whenever they may differ (organisasi.hafalan)."""
+        direktori, hari = self._acuan_hak
+        return self.pk, self.is_active, direktori.nomor, hari
 
     @property
     def jabatan_ids(self):

@@ -1,6 +1,7 @@
 """SQL known by heart gives the rows that the QuerySet itself gives, for other values too, and forgets when it must."""
 
 import datetime as dt
+import time
 
 import pytest
 import time_machine
@@ -10,7 +11,7 @@ from django.db.models.functions import Upper
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from organisasi import hafalan
+from organisasi import hafalan, ingatan
 from organisasi.hafalan import hafal, kueri_tetap
 from organisasi.models import Jabatan, Pegawai, Penugasan
 from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
@@ -93,6 +94,7 @@ def test_tiap_orang_punya_kuerinya_sendiri(orang):
 
 
 def test_kueri_kosong_tidak_bertanya(orang):
+    orang.tanda_hak  # noqa: B018 - the directory is read by whatever asks first
     with CaptureQueriesContext(connection) as kueri:
         hasil = hafal("kosong", orang, lambda: Pegawai.objects.filter(pk__in=[]))
 
@@ -133,3 +135,52 @@ def test_yang_dihafal_tidak_menumpuk(orang, monkeypatch):
         hafal(f"n{n}", orang, lambda pk: Pegawai.objects.filter(pk=pk), pk=orang.pk)
 
     assert len(hafalan.ingat("hafalan", dict)) <= 3
+
+
+def _jabatan_saya(orang):
+    return hafal("jabatan saya", orang, lambda: Jabatan.objects.filter(pk__in=orang.jabatan_ids).order_by("pk"))
+
+
+def test_hak_yang_dicabut_di_tengah_permintaan_tidak_menetap(orang):
+    """A request that began with a post ends after it was taken away; the next one of that person has it no more."""
+    lama = orang.jabatan_ids  # read when the request began
+    Penugasan.objects.filter(pegawai=orang).delete()
+    selesai = [j.pk for j in _jabatan_saya(orang)]
+
+    assert (selesai, _jabatan_saya(Pegawai.objects.get(pk=orang.pk))) == (lama, [])
+
+
+def test_hak_kemarin_tidak_menetap_lewat_tengah_malam(orang):
+    """A Plt. whose time ends today, in a request that lasts over midnight."""
+    Penugasan.objects.filter(pegawai=orang).update(sampai=SENIN.date())
+    with time_machine.travel(dt.datetime(2026, 11, 23, 15, 59, 59, tzinfo=dt.UTC), tick=False):  # 23.59.59 WITA
+        lama = orang.jabatan_ids
+    with time_machine.travel(dt.datetime(2026, 11, 23, 16, tzinfo=dt.UTC), tick=False):
+        selesai = [j.pk for j in _jabatan_saya(orang)]
+        besok = _jabatan_saya(Pegawai.objects.get(pk=orang.pk))
+
+    assert (len(lama), selesai, besok) == (1, lama, [])
+
+
+def test_akun_yang_dinonaktifkan_di_tengah_permintaan(orang):
+    def susun(p):
+        return hafal("aktif", p, lambda: Pegawai.objects.filter(pk=p.pk) if p.is_active else Pegawai.objects.none())
+
+    Pegawai.objects.filter(pk=orang.pk).update(is_active=False)
+
+    assert (susun(orang), susun(Pegawai.objects.get(pk=orang.pk))) == ([orang], [])
+
+
+class _Pelupa(dict):
+    """As another thread would: everything is forgotten right after one has looked whether it is there."""
+
+    def __contains__(self, kunci):
+        ada = super().__contains__(kunci)
+        self.clear()
+        return ada
+
+
+def test_benang_lain_boleh_melupakan_kapan_saja(orang):
+    ingatan._isi["hafalan"] = (ingatan.cap_kini(), _Pelupa(), time.monotonic() + 60)
+
+    assert [kueri_tetap("satu", None, lambda: ("SELECT 1", ())) for _ in range(2)] == [("SELECT 1", ())] * 2
