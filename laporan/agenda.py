@@ -14,6 +14,10 @@ REGISTER = ("AGENDARIS", "PENGAWAS", "AUDITOR")
 """Posts that keep or inspect the register; the book is theirs alone."""
 
 
+PANJANG = 400
+"""Letters in one cell from which its row may go on over the page; shorter rows stay whole."""
+
+
 def surat_agenda(pegawai, dari, sampai, *, sampai_pk=None):
     """Registered letters received on the office days dari…sampai, in agenda order; frozen at `sampai_pk`."""
     zona = timezone.get_current_timezone()
@@ -40,8 +44,10 @@ def baris_agenda(surat, dari, sampai):
 
 
 def _baris(surat, kalender, sekarang):
-    kepada = [p.jabatan.sebutan if p.jabatan else p.unit.nama for d in surat.disposisi.all() for p in d.penerima.all()]
+    pihak = [p.jabatan or p.unit for d in surat.disposisi.all() for p in d.penerima.all()]
+    kepada = "; ".join(dict.fromkeys(p.singkatan or p.nama for p in pihak))
     return {
+        "panjang": max(len(kepada), len(surat.hal)) > PANJANG,
         "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
         "diterima": surat.diterima_pada,
         "nomor_agenda": surat.nomor_lengkap,
@@ -49,7 +55,7 @@ def _baris(surat, kalender, sekarang):
         "tanggal_surat": surat.tanggal_surat,
         "nomor_surat": surat.nomor_surat,
         "hal": surat.hal_tampil,
-        "kepada": "; ".join(dict.fromkeys(kepada)),
+        "kepada": kepada,
         "keterangan": keterangan(surat, kalender, sekarang),
     }
 

@@ -55,3 +55,21 @@ def baca_pdf(isi_pdf):
     finally:
         dokumen.close()
     return len(halaman), halaman
+
+
+def di_luar_kertas(isi_pdf, tepi=12):
+    """[(page, letter)] of what would be cut off: printed nearer than `tepi` points to the edge, or beyond it."""
+    dokumen, hasil = pypdfium2.PdfDocument(isi_pdf), []
+    try:
+        for nomor, halaman in enumerate(dokumen, 1):
+            lebar, tinggi = halaman.get_size()
+            teks = halaman.get_textpage()
+            for i in range(teks.count_chars()):
+                kiri, bawah, kanan, atas = teks.get_charbox(i)
+                if kanan > kiri and not (
+                    kiri >= tepi and kanan <= lebar - tepi and bawah >= tepi and atas <= tinggi - tepi
+                ):
+                    hasil.append((nomor, teks.get_text_range(i, 1)))
+    finally:
+        dokumen.close()
+    return hasil

@@ -31,6 +31,7 @@ def test_baris_memuat_kolom_buku_agenda(kantor):
 
     assert baris(kantor.petugas) == [
         {
+            "panjang": False,
             "bulan": dt.date(2026, 11, 1),
             "diterima": wita(9, 8),
             "nomor_agenda": "1/2026",
@@ -38,7 +39,7 @@ def test_baris_memuat_kolom_buku_agenda(kantor):
             "tanggal_surat": dt.date(2026, 11, 6),
             "nomor_surat": "400.7.13/2217/Dinkes/2026",
             "hal": "Permintaan data capaian imunisasi",
-            "kepada": "Asisten I; Dinas Kesehatan",
+            "kepada": "Asisten I; Dinkes",
             "keterangan": "",
         }
     ]
