@@ -60,7 +60,7 @@ def terima(request, kode):
 
 
 def _terima(request, kiriman):
-    catatan = request.POST.get("catatan", "")[:1000].strip()
+    catatan = request.POST.get("catatan", "").replace("\0", "")[:1000].strip()
     try:
         services.terima(kiriman, oleh=request.user, sebagai=_sebagai(request, kiriman), catatan=catatan)
     except TransitionDenied as ditolak:

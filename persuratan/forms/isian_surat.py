@@ -63,6 +63,7 @@ class KlasifikasiField(forms.CharField):
         if isinstance(value, Klasifikasi):
             return value
         teks = super().to_python(value)
+        self.run_validators(teks)  # before the database is asked: it takes no NUL
         return self.cari(teks) if teks else None
 
     def cari(self, teks):
