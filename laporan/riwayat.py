@@ -2,8 +2,8 @@
 
 from alur import segel
 from alur.jejak import kode_pendek
-from alur.models import Jejak
 from alur.registry import semua
+from persuratan.jejak import entri_terlihat
 from persuratan.perjalanan import susun
 
 LABEL_LAIN = {
@@ -17,10 +17,9 @@ def label_tindakan():
     return {langkah.transition.name: langkah.transition.label for langkah in semua()} | LABEL_LAIN
 
 
-def baris_jejak(surat):
-    """The letter's ledger entries as plain dicts, oldest first: one query."""
+def baris_jejak(surat, pegawai):
+    """The ledger entries of the letter that this person may read, as plain dicts, oldest first."""
     label = label_tindakan()
-    entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
     return [
         {
             "urut": e.urut,
@@ -33,13 +32,13 @@ def baris_jejak(surat):
             "catatan": e.catatan,
             "kode": kode_pendek(e),
         }
-        for e in entri
+        for e in entri_terlihat(surat, pegawai)
     ]
 
 
 def susun_riwayat(surat, pegawai):
     """The context of the sheet. `surat` must come from `visible_to(pegawai)`; notes are shown to the line alone."""
-    jejak = baris_jejak(surat)
+    jejak = baris_jejak(surat, pegawai)
     perjalanan = susun(surat, untuk=pegawai)
     if perjalanan.tersembunyi or not surat.isi_terbuka:
         # A receiving unit, or somebody outside the line, does not read what was written to others.

@@ -15,7 +15,6 @@ from django.utils import timezone
 
 from organisasi.ingatan import ingat
 
-
 _nomor = itertools.count()
 
 

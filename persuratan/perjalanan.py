@@ -179,7 +179,10 @@ def terlihat(tugas, unit_sendiri):
     """Whether a stage is shown to one whose `lingkup` is `unit_sendiri`."""
     if unit_sendiri is None:
         return True
-    unit = tugas.untuk_unit or tugas.unit or tugas.jabatan.unit
+    return unit_terlihat(tugas.untuk_unit or tugas.unit or tugas.jabatan.unit, unit_sendiri)
+
+
+def unit_terlihat(unit, unit_sendiri):
     return unit.pk in unit_sendiri or not _luar(unit)
 
 

@@ -43,9 +43,14 @@ class Cabang:
 
 def susun(surat, perjalanan, penunjuk):
     """The Cabang at the root, oldest first; three queries. `perjalanan` (of the same letter) says what may be seen."""
-    disposisi = _muat(surat)
+    disposisi = [d for d in _muat(surat) if _menyangkut(d, perjalanan.tersembunyi)]
     pohon = _Pohon(disposisi, perjalanan, penunjuk)
     return tuple(pohon.cabang(d) for d in disposisi if d.pk not in pohon.anak)
+
+
+def _menyangkut(disposisi, tersembunyi):
+    """Whether it went to anybody but neighbours: what was written to them alone is none of this person's business."""
+    return not all(p.tugas_id in tersembunyi for p in disposisi.daftar_penerima)
 
 
 def _muat(surat):
@@ -106,6 +111,10 @@ class _Pohon:
         return hasil
 
     def cabang(self, disposisi):
+        tampil = [p for p in disposisi.daftar_penerima if p.tugas_id not in self.tersembunyi]
+        penerima = [self.penerima(p) for p in tampil]
+        if tetangga := len(disposisi.daftar_penerima) - len(tampil):  # counted, as on the disposition sheet
+            penerima.append(Penerima(nama=f"{tetangga} unit lain", keadaan=Sisa("", ""), hasil="", cabang=()))
         return Cabang(
             dari=disposisi.dari.nama,
             oleh=disposisi.oleh.nama,
@@ -114,7 +123,7 @@ class _Pohon:
             instruksi=tuple(disposisi.kata_instruksi),
             catatan=disposisi.catatan,
             batas=disposisi.batas_pada,
-            penerima=tuple(self.penerima(p) for p in disposisi.daftar_penerima),
+            penerima=tuple(penerima),
         )
 
     def penerima(self, penerima):
@@ -122,7 +131,7 @@ class _Pohon:
         akhir = jalur[-1] if jalur else None
         return Penerima(
             nama=str(penerima.jabatan or penerima.unit),
-            keadaan=self.keadaan(akhir) if penerima.tugas_id not in self.tersembunyi else Sisa("", ""),
+            keadaan=self.keadaan(akhir),
             hasil=akhir.hasil if akhir is not None else "",
             cabang=tuple(self.cabang(d) for d in self.turunan[penerima.pk]),
         )

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alur.jejak import kode_pendek
-from alur.models import Jejak
 from organisasi.hafalan import hafal
 from organisasi.models import Peran
 from persuratan import perjalanan as jalan
 from persuratan import pohon
+from persuratan.jejak import entri_terlihat
 from persuratan.models import LampiranSurat
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.rujukan import sambung
@@ -126,11 +126,7 @@ def _acara(surat, penunjuk):
 def surat_jejak(request, kode):
     """Every ledger entry of the letter that this person may see, oldest first."""
     surat = ambil_surat(request, kode)
-    entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
-    kiriman = surat.pengiriman.visible_to(request.user).select_related("unit")
-    unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
-    entri = _boleh_dibaca(list(entri), surat, request.user, unit)
-    halaman = Paginator(entri, BARIS_JEJAK).get_page(request.GET.get("hal"))
+    halaman = Paginator(entri_terlihat(surat, request.user), BARIS_JEJAK).get_page(request.GET.get("hal"))
     baris = [
         {
             "entri": e,
@@ -138,35 +134,10 @@ def surat_jejak(request, kode):
             "dari": nama_status(e.objek, e.dari),
             "ke": nama_status(e.objek, e.ke),
             "kode": kode_pendek(e),
-            "kepada": _kepada(e, unit),
+            "kepada": ", ".join(e.kepada),
             "catatan": e.catatan if surat.isi_terbuka else "",
         }
         for e in halaman
     ]
     konteks = {"surat": surat, "baris": baris, "halaman": halaman, "riwayat": riwayat_koreksi(surat)}
     return render(request, "persuratan/jejak.html", konteks)
-
-
-def _kepada(entri, unit):
-    """To whom, where an act had somebody to go to."""
-    if entri.objek in unit:
-        return unit[entri.objek]
-    return ", ".join(entri.data.get("kepada", ()))
-
-
-def _boleh_dibaca(entri, surat, pegawai, unit):
-    """A receiving unit reads what concerns it and the way down to it, not its neighbours' entries."""
-    unit_sendiri = jalan.lingkup(pegawai)
-    if unit_sendiri is None:
-        return entri
-    sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
-    objek = {surat.sebutan_objek(), *unit}
-    return [e for e in entri if e.objek in objek and _milik_saya(e, sembunyi)]
-
-
-def _milik_saya(entri, sembunyi):
-    data = entri.data
-    disebut = {t["tugas"] for kunci in ("ditutup", "dibuka") for t in data.get(kunci, ())}
-    if isinstance(data.get("tugas"), dict):
-        disebut.add(data["tugas"]["tugas"])
-    return not disebut or not disebut <= sembunyi

@@ -1,0 +1,45 @@
+"""The ledger entries of a letter that one person may read: the same on the page and on the evidence sheet."""
+
+from alur.models import Jejak
+from organisasi.direktori import Direktori
+from persuratan import perjalanan as jalan
+
+
+def entri_terlihat(surat, pegawai):
+    """Entries, oldest first; each carries `kepada`: names of those it went to that this person may read.
+
+    A receiving unit reads what concerns it and the way down to it, not its neighbours' entries.
+    """
+    entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
+    kiriman = surat.pengiriman.visible_to(pegawai).select_related("unit")
+    unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
+    unit_sendiri, hasil = jalan.lingkup(pegawai), list(entri)
+    if unit_sendiri is not None:
+        sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
+        objek = {surat.sebutan_objek(), *unit}
+        hasil = [e for e in hasil if e.objek in objek and _milik_saya(e, sembunyi)]
+    for e in hasil:
+        e.kepada = [unit[e.objek]] if e.objek in unit else _tanpa_tetangga(e.data.get("kepada", ()), unit_sendiri)
+    return hasil
+
+
+def _milik_saya(entri, sembunyi):
+    """What opened obligations concerns those who got them; what only closed some, those who had them."""
+    data = entri.data
+    dibuka, ditutup = ({t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup"))
+    if isinstance(data.get("tugas"), dict):
+        ditutup.add(data["tugas"]["tugas"])
+    disebut = dibuka or ditutup
+    return not disebut or not disebut <= sembunyi
+
+
+def _tanpa_tetangga(nama, unit_sendiri):
+    """Neighbours are counted, as on the disposition sheet. What is named stands in the directory as ours or inside."""
+    if unit_sendiri is None:
+        return list(nama)
+    direktori = Direktori.kini()
+    terbaca = {u.nama for u in direktori.unit.values() if jalan.unit_terlihat(u, unit_sendiri)}
+    terbaca |= {j.nama for j in direktori.jabatan.values() if jalan.unit_terlihat(j.unit, unit_sendiri)}
+    ada = [n for n in nama if n in terbaca]
+    lain = len(nama) - len(ada)
+    return [*ada, f"{lain} unit lain"] if lain else ada
