@@ -34,11 +34,12 @@ class BukaTugas:
 
 @dataclass(frozen=True, kw_only=True)
 class Kabar:
-    """A notice for the outbox; `penerima` are Pegawai."""
+    """A notice for the outbox; `penerima` are Pegawai, `tautan` the page of the act ("": the letter's own)."""
 
     penerima: Iterable
     judul: str
     isi: str = ""
+    tautan: str = ""
     rahasia: bool = False
 
 
@@ -184,7 +185,7 @@ class Transition:
                 kunci_awal=f"{baris.rantai}:{baris.urut}:{nomor}",
                 judul=kabar.judul,
                 isi=kabar.isi,
-                tautan=induk.get_absolute_url(),
+                tautan=kabar.tautan or induk.get_absolute_url(),
                 rahasia=kabar.rahasia,
             )
         konteks.tambahan["jejak"] = baris

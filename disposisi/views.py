@@ -24,6 +24,7 @@ from organisasi.models import Peran
 from persuratan.forms import AlasanForm
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.riwayat import pengembalian
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
 from persuratan.tenggat import standar_berlaku
@@ -69,7 +70,7 @@ def beri(request, kode):
     try:
         wewenang = DISPOSISI.check(surat, request.user)
     except TransitionDenied as ditolak:
-        messages.error(request, ditolak.pesan)
+        messages.info(request, ditolak.pesan)
         return redirect(surat)
     penugasan = pilih_penugasan(wewenang, request.GET.get("sebagai"))
     if penugasan is None:
@@ -151,6 +152,8 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
         "sisa": PenunjukSisa().sisa(tugas) if tugas else None,
         "halaman": halaman_pertama(surat),
         "titipan": titipan(surat, tugas),
+        # A desk gets a letter back only after it has disposed: from a unit to which it was wrongly sent.
+        "kembali": pengembalian(surat, tugas) if tugas and surat.status != SuratMasuk.Status.NAIK else None,
         "didiktekan": tugas is not None and tugas.jabatan_id != penugasan.jabatan_id,
         "boleh_sendiri": tugas is not None and tugas.jabatan_id == penugasan.jabatan_id,
         "boleh_kembalikan": surat.status == SuratMasuk.Status.NAIK,
@@ -184,7 +187,9 @@ def terkirim(request, kode, pk):
             "disposisi": disposisi,
             "penerima": PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"),
             "jumlah": menunggu.count(),
-            "berikut": [(t, terlihat[t.surat_id], penunjuk.sisa(t)) for t in berikut if t.surat_id in terlihat],
+            "berikut": [
+                (t, terlihat[t.surat_id], penunjuk.sisa(t, singkat=True)) for t in berikut if t.surat_id in terlihat
+            ],
         },
     )
 

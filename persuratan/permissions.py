@@ -4,6 +4,9 @@ from alur.kewenangan import TransitionDenied, dengan_peran
 from organisasi.models import Peran
 from persuratan.models.pilihan import JenisTugas
 
+DISEBUT = 3
+"""Holders named in a refusal; the others are counted."""
+
 PELAKSANA_UNIT = {
     JenisTugas.CATAT: (Peran.AGENDARIS,),
     JenisTugas.ARAHKAN: (Peran.AGENDARIS,),
@@ -44,8 +47,9 @@ def pemegang_tugas(*jenis):
 
 def kalimat_bukan_pemegang(objek, jenis):
     """Who may, or why nobody can now."""
-    pemegang = [str(t.pemegang) for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis]
+    pemegang = list(dict.fromkeys(str(t.pemegang) for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis))
     nama = " atau ".join(JenisTugas(j).label.lower() for j in jenis)
     if not pemegang:
         return f"Tidak ada {nama} yang menunggu pada surat ini."
-    return f"Tahap {nama} surat ini dikerjakan oleh {', '.join(dict.fromkeys(pemegang))}."
+    lain = f" dan {len(pemegang) - DISEBUT} lainnya" if len(pemegang) > DISEBUT else ""
+    return f"Tahap {nama} surat ini dikerjakan oleh {', '.join(pemegang[:DISEBUT])}{lain}."

@@ -1,4 +1,4 @@
-"""What was corrected in a registered letter: "Hal diubah dari … menjadi …, oleh …, karena …"."""
+"""What happened to a letter before: corrections ("Hal diubah dari … menjadi …, oleh …, karena …") and returns."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import models
 from django.utils import timezone
 
+from alur.models import Jejak
 from organisasi.waktu import tanggal_panjang, waktu_pendek
 from persuratan.models import SuratMasuk
 from persuratan.transitions.surat_masuk import BOLEH_DIKOREKSI
@@ -72,3 +73,14 @@ def nilai_kata(baris, medan):
     if isinstance(medan, models.DateTimeField):
         return waktu_pendek(timezone.localtime(nilai), tahun=True)
     return tanggal_panjang(nilai) if isinstance(medan, models.DateField) else str(nilai)
+
+
+def pengembalian(surat, tugas):
+    """The ledger entry that sent the letter back and so opened `tugas`, with its reason; None for any other."""
+    entri = (
+        Jejak.objects.filter(rantai=surat.rantai, transisi="kembalikan")
+        .select_related("oleh", "sebagai__jabatan")
+        .order_by("-urut")
+        .first()
+    )
+    return entri if entri and any(t["tugas"] == tugas.pk for t in entri.data["dibuka"]) else None

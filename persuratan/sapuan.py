@@ -7,7 +7,10 @@ from django.utils import timezone
 from alur import jejak, notifikasi
 from organisasi.models import Jabatan
 from persuratan.models import Surat, Tugas
+from persuratan.models.pilihan import Keamanan
 from persuratan.pemegang import orang_jabatan, orang_pemegang
+from persuratan.perjalanan import kiriman
+from persuratan.tujuan import alamat_tugas
 
 KELOMPOK = 500
 
@@ -54,15 +57,27 @@ def tandai_terlambat(tugas_id, surat_id, pada):
         tempat="sistem",
         data={"tugas": tugas.untuk_jejak()},
     )
-    notifikasi.beri_tahu(
-        dict.fromkeys([*orang_pemegang([tugas]), *orang_jabatan(atasan(tugas))]),
-        kunci_awal=f"{baris.rantai}:{baris.urut}",
-        judul=f"Lewat batas: {tugas.get_jenis_display().lower()} {surat.sebutan}",
-        isi=f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}.",
-        tautan=surat.get_absolute_url(),
-        rahasia=surat.rahasia,
-    )
+    _beri_tahu(surat, tugas, f"{baris.rantai}:{baris.urut}")
     return True
+
+
+def _beri_tahu(surat, tugas, kunci_awal):
+    """The holder is led to the page of the act, the supervisor to the letter."""
+    pemegang = orang_pemegang([tugas])
+    atasannya = [p for p in orang_jabatan(atasan(tugas)) if p not in pemegang]
+    tujuan = f" Untuk {tugas.untuk_unit}." if tugas.untuk_unit_id and surat.keamanan == Keamanan.B else ""
+    for orang, tautan in (
+        (pemegang, alamat_tugas(tugas, surat, kiriman(tugas))),
+        (atasannya, surat.get_absolute_url()),
+    ):
+        notifikasi.beri_tahu(
+            orang,
+            kunci_awal=kunci_awal,
+            judul=f"Lewat batas: {tugas.get_jenis_display().lower()} {surat.sebutan}",
+            isi=f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}.{tujuan}",
+            tautan=tautan,
+            rahasia=surat.rahasia,
+        )
 
 
 def atasan(tugas):

@@ -111,7 +111,7 @@ def _menunggu(request, kiriman):
         lain.select_related("tugas_terima__standar").prefetch_related(surat_terlihat(request.user))[:MENUNGGU]
     )
     for p in baris:
-        p.sisa = penunjuk.sisa(p.tugas_terima)
+        p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True)
     return {"menunggu": baris, "jumlah_menunggu": lain.count()}
 
 

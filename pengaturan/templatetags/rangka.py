@@ -17,9 +17,12 @@ IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas"}
 @register.simple_tag
 @lru_cache(maxsize=512)
 def ikon(nama, kelas=""):
-    """The icon `nama` of static/ikon.svg, silent for screen readers; the word beside it says what it means."""
+    """The icon `nama` of static/ikon.svg, silent for screen readers; the word beside it says what it means.
+
+    Its size stands here too: while the stylesheet is late or lost on a bad line, an icon fills no screen.
+    """
     return format_html(
-        '<svg class="ikon{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        '<svg class="ikon{}" width="20" height="20" aria-hidden="true"><use href="{}#{}"/></svg>',
         f" {kelas}" if kelas else "",
         static("ikon.svg"),
         nama,

@@ -1,6 +1,7 @@
 from alur.transitions import Kabar
-from persuratan.models.pilihan import JenisTugas
+from persuratan.models.pilihan import JenisTugas, Keamanan
 from persuratan.pemegang import orang_pemegang
+from persuratan.tujuan import alamat_tugas
 
 JUDUL = {
     JenisTugas.ARAHKAN: "Surat menunggu diarahkan",
@@ -22,6 +23,14 @@ def kabar_pemegang(objek, konteks):
             yield Kabar(
                 penerima=orang,
                 judul=f"{JUDUL[tugas.jenis]}: {surat.sebutan}",
-                isi=surat.hal_kabar,
+                isi=isi_kabar(surat, tugas),
+                tautan=alamat_tugas(tugas, surat, objek if objek is not surat else None),
                 rahasia=surat.rahasia,
             )
+
+
+def isi_kabar(surat, tugas):
+    """Two units of one letter make two notices; the unit tells them apart, unless the letter is secret."""
+    if tugas.untuk_unit_id and surat.keamanan == Keamanan.B:
+        return f"{surat.hal_kabar}. Untuk {tugas.untuk_unit}."
+    return surat.hal_kabar

@@ -19,6 +19,7 @@ from persuratan.forms.arahkan import formulir_langkah
 from persuratan.models import LangkahRute, RuteNaik, StandarPelayanan
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.rute import JENIS_LANGKAH
+from persuratan.riwayat import pengembalian
 from persuratan.transitions import ARAHKAN
 from persuratan.views.bersama import ambil_surat, angka, lencana_surat
 
@@ -45,7 +46,7 @@ def surat_arahkan(request, kode):
         wewenang = ARAHKAN.check(surat, request.user)
     except TransitionDenied as ditolak:
         if request.method != "POST":
-            messages.error(request, ditolak.pesan)
+            messages.info(request, ditolak.pesan)
             return redirect(surat)
         wewenang = []  # a second press of the same form: its key brings the first answer
     formset = formulir_langkah(request.POST) if "susun" in request.POST else None
@@ -96,9 +97,15 @@ def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
         "ditolak": ditolak,
         "sebagai": wewenang if len({p.jabatan_id for p in wewenang}) > 1 else [],
         "sebagai_dipilih": angka(request.POST.get("sebagai")),
+        "kembali": _kembali(surat),
         "sekarang": timezone.now(),
     }
     return render(request, "persuratan/arahkan.html", konteks, status=status)
+
+
+def _kembali(surat):
+    tugas = next((t for t in surat.tugas_terbuka if t.jenis == JenisTugas.ARAHKAN), None)
+    return pengembalian(surat, tugas) if tugas else None
 
 
 def _pos(surat, jabatan_ids):

@@ -21,23 +21,24 @@ from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
 from persuratan.rujukan import pasangkan
 from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
-from persuratan.views.bersama import alamat, angka, lencana_surat, tautan
+from persuratan.tujuan import alamat_tugas
+from persuratan.views.bersama import alamat, angka, lencana_surat
 
 UKURAN = 20
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
 TANPA_TENGGAT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
-# kind → (heading, what it means, verb on the button, page of the act or "" for the letter's own page)
+# kind → (heading, what it means, verb on the button)
 KELOMPOK = {
-    JenisTugas.CATAT: ("Pindai", "sudah bernomor agenda, belum ada pindaian", "Pindai", "surat_pindai"),
-    JenisTugas.ARAHKAN: ("Arahkan ke pimpinan", "sudah dicatat, belum naik", "Arahkan", "surat_arahkan"),
-    JenisTugas.TELAAH: ("Telaah", "menunggu telaah sebelum naik", "Telaah", ""),
-    JenisTugas.PARAF: ("Paraf", "menunggu paraf sebelum naik", "Paraf", ""),
-    JenisTugas.DISPOSISI: ("Beri disposisi", "menunggu disposisi", "Disposisi", "disposisi_beri"),
-    JenisTugas.DISTRIBUSI: ("Kirim dengan buku ekspedisi", "sudah didisposisi, belum dikirim", "Kirim", ""),
-    JenisTugas.TERIMA: ("Terima", "sudah dikirim, belum diterima", "Terima", ""),
-    JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan", ""),
+    JenisTugas.CATAT: ("Pindai", "sudah bernomor agenda, belum ada pindaian", "Pindai"),
+    JenisTugas.ARAHKAN: ("Arahkan ke pimpinan", "sudah dicatat, belum naik", "Arahkan"),
+    JenisTugas.TELAAH: ("Telaah", "menunggu telaah sebelum naik", "Telaah"),
+    JenisTugas.PARAF: ("Paraf", "menunggu paraf sebelum naik", "Paraf"),
+    JenisTugas.DISPOSISI: ("Beri disposisi", "menunggu disposisi", "Disposisi"),
+    JenisTugas.DISTRIBUSI: ("Kirim dengan buku ekspedisi", "sudah didisposisi, belum dikirim", "Kirim"),
+    JenisTugas.TERIMA: ("Terima", "sudah dikirim, belum diterima", "Terima"),
+    JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan"),
 }
 
 
@@ -193,12 +194,8 @@ def _satu(tugas, surat, pegawai, penunjuk):
 
 
 def _tombol(tugas, surat):
-    _, _, kata, halaman = KELOMPOK[tugas.jenis]
-    if tugas.jenis == JenisTugas.TERIMA and (kirim := kiriman(tugas)) is not None:
-        return kata, kirim.get_absolute_url()
-    if tugas.jenis == JenisTugas.DISTRIBUSI and (buku := tautan("ekspedisi_buku")):
-        return kata, f"{buku}?unit={tugas.untuk_unit_id}"
-    return kata, (tautan(halaman, surat.kode) if halaman else "") or f"{surat.get_absolute_url()}#tindakan"
+    kirim = kiriman(tugas) if tugas.jenis == JenisTugas.TERIMA else None
+    return KELOMPOK[tugas.jenis][2], alamat_tugas(tugas, surat, kirim)
 
 
 def _ket(tugas, pegawai):

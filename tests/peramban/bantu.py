@@ -11,6 +11,7 @@ TERKECIL = 24
 
 def periksa_aksesibilitas(halaman):
     """axe-core finds nothing on the page as it stands: each finding is (rule, the elements)."""
+    halaman.wait_for_load_state()
     lebar = halaman.viewport_size["width"]
     tinggi = halaman.evaluate("document.documentElement.scrollHeight")
     asli = halaman.viewport_size
@@ -24,7 +25,11 @@ def periksa_aksesibilitas(halaman):
 
 
 def periksa_lebar(halaman):
-    """No sideways scrolling: the page is as wide as the screen."""
+    """No sideways scrolling: the page is as wide as the screen.
+
+    A sentence can be read before the stylesheet has come; only the whole page is measured.
+    """
+    halaman.wait_for_load_state()
     ukuran = halaman.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
     assert (halaman.url, ukuran[0]) == (halaman.url, ukuran[1])
 
@@ -32,5 +37,6 @@ def periksa_lebar(halaman):
 def potret(halaman, nama, *, penuh=True):
     """A picture into $ESURAT_GAMBAR, when it is set."""
     if folder := os.environ.get("ESURAT_GAMBAR"):
+        halaman.wait_for_load_state()
         Path(folder).mkdir(parents=True, exist_ok=True)
         halaman.screenshot(path=f"{folder}/{nama}.png", full_page=penuh)

@@ -4,7 +4,10 @@ import pytest
 import time_machine
 from playwright.sync_api import expect
 
+from organisasi.models import Jabatan, UnitKerja
+from persuratan.models import SuratMasuk
 from persuratan.sapuan import sapu_terlambat
+from persuratan.transitions import KEMBALIKAN
 from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import Perjalanan, wita
 
@@ -87,6 +90,73 @@ def test_halaman_lain(kantor, surat, peramban, masuk, hp):
             }.items():
                 halaman.goto(url)
                 periksa(halaman, f"{nama}-{orang.replace('.', '_')}", hp)
+
+
+@pytest.fixture
+def surat_terpanjang(kantor):
+    """The worst a clerk can paste: a hal of 1,000 letters without a space, long names and numbers, 26 recipients."""
+    jalan = Perjalanan(kantor).catat(
+        hal="x" * 1000,
+        nama_pengirim="Y" * 150,
+        nomor_surat="9" * 80,
+        lampiran_fisik="L" * 80,
+        acara_mulai=wita(13, 9),
+        acara_tempat="Z" * 150,
+    )
+    jalan.arahkan().telaah()
+    dalam = Jabatan.objects.filter(nama__startswith="Kepala Bagian").values_list("nama", flat=True)
+    dinas = UnitKerja.objects.filter(nama__startswith="Dinas").values_list("nama", flat=True)
+    jalan.disposisi(kantor.sekda, kepada=dalam, ke_unit=dinas, catatan="C" * 1000).kirim(*dinas)
+    jalan.buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES, catatan="Q" * 1000)
+    KEMBALIKAN.run(
+        Perjalanan(kantor).catat(hal="x" * 1000).arahkan().surat, oleh=kantor.kabag_umum, catatan="Q" * 1000
+    )
+    return jalan
+
+
+@pytest.mark.parametrize("hp", UKURAN)
+def test_isi_terpanjang_tidak_melebarkan_halaman(kantor, surat_terpanjang, peramban, masuk, hp):
+    url = surat_terpanjang.surat.get_absolute_url()
+    kembali = SuratMasuk.objects.latest("pk").get_absolute_url()
+    terima = surat_terpanjang.kiriman(DINKES).get_absolute_url()
+    pekan_depan = {"petugas": wita(13, 15), "dinas.kesehatan": wita(13, 15), "kabag.hukum": wita(13, 15)}
+    buka = {
+        "petugas": {
+            "tugas": "/",
+            "daftar": "/surat/",
+            "cari": f"/cari/?q={'x' * 200}",
+            "surat": url,
+            "jejak": f"{url}jejak/",
+            "koreksi": f"{url}koreksi/",
+            "pindai": f"{url}pindaian/",
+            "arahkan": f"{kembali}arahkan/",
+            "kabar": "/kabar/",
+            "buku": "/ekspedisi/",
+            "buku_dibuka": "/ekspedisi/?tampil=dikirim",
+            "buku_diterima": "/ekspedisi/?tampil=diterima",
+            "terlambat": "/terlambat/daftar/?tampil=kini",
+        },
+        "dinas.kesehatan": {"surat": url, "terima": terima, "tugas": "/"},
+        "kabag.hukum": {"disposisi": f"{url}disposisi/", "arsip": f"{url}disposisi/arsip/"},
+    }
+    for orang, halaman_orang in buka.items():
+        with time_machine.travel(pekan_depan[orang]):
+            sapu_terlambat(wita(13, 15))
+            halaman = masuk(peramban(hp=hp), orang)
+            for nama, alamat in halaman_orang.items():
+                halaman.goto(alamat)
+                periksa(halaman, f"panjang_{nama}-{orang.replace('.', '_')}", hp)
+
+
+def test_tanpa_lembar_gaya_tetap_selebar_layar(kantor, surat, peramban, masuk):
+    """On a bad line the stylesheet may be lost: no icon fills the screen."""
+    with time_machine.travel(wita(10, 9, 42)):
+        halaman = masuk(peramban(hp=True), "petugas")
+        halaman.route("**/*.css", lambda rute: rute.fulfill(body="", content_type="text/css"))
+        for alamat in ("/", surat.get_absolute_url()):
+            halaman.goto(alamat)
+            ikon = halaman.locator("svg.ikon").first.bounding_box()
+            assert (ikon["width"], ikon["height"]) == (20, 20)
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["skrip", "tanpa-skrip"])

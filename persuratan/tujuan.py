@@ -1,0 +1,29 @@
+"""Where an obligation is done: one address behind the button of Tugas saya and behind the notice (janji U7, U8)."""
+
+from django.urls import NoReverseMatch, reverse
+
+from persuratan.models.pilihan import JenisTugas
+
+HALAMAN = {
+    JenisTugas.CATAT: "surat_pindai",
+    JenisTugas.ARAHKAN: "surat_arahkan",
+    JenisTugas.DISPOSISI: "disposisi_beri",
+}
+"""Kinds with a page of their own; the others are done on the letter's page."""
+
+
+def alamat_tugas(tugas, surat, kiriman=None):
+    """The page on which `tugas` is done. `kiriman` is the delivery that waits for an acknowledgement, if there is one.
+
+    A room that is not built in leaves the letter's own page.
+    """
+    try:
+        if tugas.jenis == JenisTugas.TERIMA and kiriman is not None:
+            return kiriman.get_absolute_url()
+        if tugas.jenis == JenisTugas.DISTRIBUSI:
+            return reverse("ekspedisi_buku", query={"unit": tugas.untuk_unit_id})
+        if halaman := HALAMAN.get(tugas.jenis):
+            return reverse(halaman, args=[surat.kode])
+    except NoReverseMatch:
+        pass
+    return f"{surat.get_absolute_url()}#tindakan"

@@ -1,0 +1,114 @@
+"""A notice leads whoever must act to the page of the act, everybody else to the letter (janji U7, U8, U18)."""
+
+import pytest
+import time_machine
+
+from alur.models import Notifikasi
+from ekspedisi.transitions import KEMBALIKAN as BUKAN_UNTUK_KAMI
+from persuratan.contoh import buat_rute
+from persuratan.sapuan import sapu_terlambat
+from persuratan.transitions import KEMBALIKAN
+from tests.halaman import teks
+from tests.perjalanan import Perjalanan, wita
+
+pytestmark = pytest.mark.tertanam
+DINKES, BPBD = "Dinas Kesehatan", "Badan Penanggulangan Bencana Daerah"
+AS1 = "Asisten Pemerintahan dan Kesejahteraan Rakyat"
+
+
+def kabar():
+    """(who, where the notice leads, what it says) of all notices, then forgets them."""
+    baris = set(Notifikasi.objects.values_list("penerima__username", "tautan", "isi"))
+    Notifikasi.objects.all().delete()
+    return baris
+
+
+def test_tiap_kabar_menuju_halaman_tindakannya(kantor):
+    jalan = Perjalanan(kantor).catat(hal="Data imunisasi").arahkan()
+    surat = jalan.surat.get_absolute_url()
+    assert kabar() == {("kabag.umum", f"{surat}#tindakan", "Data imunisasi")}
+
+    jalan.telaah()
+    assert kabar() == {("sekda", f"{surat}disposisi/", "Data imunisasi")}
+
+    jalan.disposisi(kantor.sekda, ke_unit=[DINKES, BPBD])
+    tujuan = {DINKES: kantor.dinkes, BPBD: kantor.bpbd}
+    nomor = {nama: orang.penugasan_berlaku[0].jabatan.unit_id for nama, orang in tujuan.items()}
+    assert kabar() == {
+        (orang, f"/ekspedisi/?unit={nomor[nama]}", f"Data imunisasi. Untuk {nama}.")
+        for orang in ("petugas", "petugas2", "caraka")
+        for nama in tujuan
+    }
+
+    jalan.kirim(DINKES, BPBD)
+    assert kabar() == {
+        (orang.username, jalan.kiriman(nama).get_absolute_url(), "Data imunisasi") for nama, orang in tujuan.items()
+    }
+
+
+def test_surat_rahasia_tidak_menyebut_unit_tujuannya(kantor):
+    jalan = Perjalanan(kantor).catat(keamanan="R", pindai=False).arahkan().telaah()
+    kabar()
+    jalan.disposisi(kantor.sekda, ke_unit=[DINKES])
+    assert {isi for _, _, isi in kabar()} == {"Surat rahasia"}
+
+
+def test_lewat_batas_menuju_tindakan_bagi_pemegang_dan_surat_bagi_atasan(kantor):
+    jalan = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[DINKES]).kirim(DINKES)
+    surat, terima = jalan.surat.get_absolute_url(), jalan.kiriman(DINKES).get_absolute_url()
+    kabar()
+    sapu_terlambat(wita(10, 16, 1))
+    assert {(orang, tautan) for orang, tautan, _ in kabar()} == {
+        ("dinas.kesehatan", terima),
+        ("kepala.dinkes", surat),
+    }
+
+
+def test_kabar_lama_membuka_surat_tanpa_menyalahkan(client, kantor):
+    jalan = Perjalanan(kantor).sampai_sekda()
+    tautan = Notifikasi.objects.get(penerima=kantor.sekda).tautan
+    jalan.disposisi(kantor.sekda, kepada=[AS1])
+    client.force_login(kantor.sekda)
+    jawaban = client.get(tautan, follow=True)
+    assert jawaban.redirect_chain == [(jalan.surat.get_absolute_url(), 302)]
+    assert [m.level_tag for m in jawaban.context["messages"]] == ["info"]
+
+
+def test_yang_kembali_menyebut_siapa_dan_mengapa(client, kantor):
+    buat_rute()
+    jalan = Perjalanan(kantor).catat().arahkan()
+    with time_machine.travel(wita(9, 9), tick=False):
+        KEMBALIKAN.run(jalan.surat, oleh=kantor.kabag_umum, catatan="Lampiran tidak terbaca.")
+        client.force_login(kantor.petugas)
+        halaman = client.get(f"{jalan.surat.get_absolute_url()}arahkan/")
+    kalimat = "Dikembalikan Kepala Bagian Umum Sen 9 Nov 09.00. Alasan: “Lampiran tidak terbaca.”"
+    assert kalimat in teks(halaman)
+
+
+def test_yang_salah_alamat_kembali_ke_pemberi_disposisi_dengan_alasannya(client, kantor):
+    jalan = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[DINKES]).kirim(DINKES)
+    jalan.buka(kantor.dinkes, DINKES)
+    with time_machine.travel(wita(9, 11, 30), tick=False):
+        BUKAN_UNTUK_KAMI.run(jalan.kiriman(DINKES), oleh=kantor.dinkes, catatan="Ini urusan RSUD.")
+        client.force_login(kantor.sekda)
+        halaman = client.get(f"{jalan.surat.get_absolute_url()}disposisi/")
+    kalimat = "Dikembalikan Petugas Tata Usaha Dinas Kesehatan Sen 9 Nov 11.30. Alasan: “Ini urusan RSUD.”"
+    assert kalimat in teks(halaman)
+
+
+def test_kabar_baru_di_halaman_lain_disebut(client, kantor):
+    for _ in range(31):
+        Perjalanan(kantor).catat().arahkan()
+    client.force_login(kantor.kabag_umum)
+    assert "30 kabar baru, terbaru di atas. Masih ada 1 di halaman lain." in teks(client.get("/kabar/"))
+    assert "1 kabar baru ada di halaman lain." in teks(client.get("/kabar/"))
+
+
+def test_penolakan_menyebut_paling_banyak_tiga_pemegang(client, kantor):
+    bagian = ["Pemerintahan", "Kesejahteraan Rakyat", "Hukum", "Organisasi", "Umum"]
+    jalan = Perjalanan(kantor).sampai_sekda()
+    jalan.disposisi(kantor.sekda, kepada=[f"Kepala Bagian {b}" for b in bagian])
+    client.force_login(kantor.sekda)
+    halaman = teks(client.get(f"{jalan.surat.get_absolute_url()}disposisi/", follow=True))
+    disebut = "Kepala Bagian Pemerintahan, Kepala Bagian Kesejahteraan Rakyat, Kepala Bagian Hukum dan 2 lainnya."
+    assert f"dikerjakan oleh {disebut}" in halaman
