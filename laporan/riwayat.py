@@ -30,6 +30,7 @@ def baris_jejak(surat, pegawai):
             "oleh": e.oleh.nama if e.oleh_id else "Sistem",
             "sebagai": e.sebagai.sebutan if e.sebagai_id else "",
             "catatan": e.catatan,
+            "rincian": e.rincian,
             "kode": kode_pendek(e),
         }
         for e in entri_terlihat(surat, pegawai)

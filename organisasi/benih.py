@@ -177,6 +177,11 @@ def muat_tahun(tahun):
     return libur, jam
 
 
+def berubah(*laporan):
+    """Whether sowing changed anything at all."""
+    return any(satu.ditambah or satu.diperbarui or satu.dihapus for satu in laporan)
+
+
 @transaction.atomic
 def muat_awal():
     """Sow the whole first calendar where there is none (a database that was flushed); otherwise do nothing."""

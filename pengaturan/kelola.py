@@ -4,7 +4,6 @@ from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.db.models import Model, Q
 from django.http import Http404
 from django.shortcuts import redirect
@@ -106,18 +105,6 @@ def lakukan(request, verb, form=None, *, kembali=""):
             return None
         messages.error(request, str(tolak))
         return redirect(kembali)
-
-
-def hapus(request, objek, *, transisi, data, tujuan, pesan):
-    """Delete a row that may be deleted (a holiday, hours not yet in force), with its ledger entry."""
-
-    def verb():
-        with transaction.atomic():
-            jejak.catat(transisi, oleh=request.user, objek=objek, data=data)
-            objek.delete()
-        return Jawaban(tujuan, pesan)
-
-    return sekali(request, verb)
 
 
 def potong(request, qs, kolom, *, banyak=BANYAK):

@@ -11,7 +11,7 @@ class PersuratanConfig(AppConfig):
         from persuratan.forms import AlasanForm, HasilForm  # noqa: PLC0415
         from persuratan.models import SuratMasuk  # noqa: PLC0415
 
-        daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, tampil=False)
+        daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, t.HITUNG_ULANG, tampil=False)
         daftarkan(SuratMasuk, t.PINDAI, t.TELAAH, t.PARAF)
         daftarkan(SuratMasuk, t.ARAHKAN, halaman="surat_arahkan")
         daftarkan(SuratMasuk, t.SELESAIKAN, formulir=HasilForm)

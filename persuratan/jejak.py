@@ -3,33 +3,36 @@
 from alur.models import Jejak
 from organisasi.direktori import Direktori
 from persuratan import perjalanan as jalan
+from persuratan.riwayat import rincian_batas
 
 
 def entri_terlihat(surat, pegawai):
-    """Entries, oldest first; each carries `kepada`: names of those it went to that this person may read.
+    """Entries, oldest first, each with what this person may read: `kepada`, whom it went to, and `rincian`, lines on
+    the deadlines it moved.
 
     A receiving unit reads what concerns it and the way down to it, not its neighbours' entries.
     """
     entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
     kiriman = surat.pengiriman.visible_to(pegawai).select_related("unit")
     unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
-    unit_sendiri, hasil = jalan.lingkup(pegawai), list(entri)
+    unit_sendiri, sembunyi, hasil = jalan.lingkup(pegawai), frozenset(), list(entri)
     if unit_sendiri is not None:
         sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
         objek = {surat.sebutan_objek(), *unit}
         hasil = [e for e in hasil if e.objek in objek and _milik_saya(e, sembunyi)]
     for e in hasil:
         e.kepada = [unit[e.objek]] if e.objek in unit else _tanpa_tetangga(e.data.get("kepada", ()), unit_sendiri)
+        e.rincian = rincian_batas(e, sembunyi)
     return hasil
 
 
 def _milik_saya(entri, sembunyi):
-    """What opened obligations concerns those who got them; what only closed some, those who had them."""
+    """What opened obligations concerns those who got them; what closed or moved some, those who had them."""
     data = entri.data
-    dibuka, ditutup = ({t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup"))
+    dibuka, ditutup, digeser = ({t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup", "tenggat"))
     if isinstance(data.get("tugas"), dict):
         ditutup.add(data["tugas"]["tugas"])
-    disebut = dibuka or ditutup
+    disebut = dibuka or ditutup | digeser
     return not disebut or not disebut <= sembunyi
 
 

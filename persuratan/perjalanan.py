@@ -17,16 +17,14 @@ from django.utils import timezone
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models import Peran, UnitKerja
-from organisasi.waktu import jam, lama_kata, tanggal_pendek, waktu_pendek
+from organisasi.waktu import waktu_pendek
+from persuratan.hitungan import Hitungan, hitung
 from persuratan.models.pilihan import JenisTugas
-from persuratan.models.standar import StandarPelayanan
 from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.rujukan import pasangkan
-from persuratan.sisa import LEWAT, PenunjukSisa, Sisa, berjalan
+from persuratan.sisa import LEWAT, PenunjukSisa, Sisa
 
-BARIS_TERBANYAK = 12
-"""Rows of one arithmetic table before its middle is drawn together."""
 MELIHAT_SEMUA = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS, Peran.AUDITOR)
 BERTAHAP_DIBUKA = frozenset({JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI})
 
@@ -39,24 +37,6 @@ class Saat:
     ikon: str
     pada: dt.datetime | None
     alasan: str = "belum"
-
-
-@dataclass(frozen=True)
-class Baris:
-    """One row of the arithmetic: `jenis` is "", "jumlah" (a sum) or "lewat" (the result, when late)."""
-
-    label: str
-    lama: str
-    jenis: str = ""
-
-
-@dataclass(frozen=True)
-class Hitungan:
-    """`ringkas` in one line, `batas` how the deadline came about, `baris` the table (may be empty)."""
-
-    ringkas: str
-    batas: str
-    baris: tuple[Baris, ...]
 
 
 @dataclass(frozen=True)
@@ -251,106 +231,6 @@ def _saat(tugas, lanjutan):
 def _dibuka(tugas, pada):
     terlewat = pada is None and tugas.selesai_pada is not None
     return Saat("Dibuka", "mata", pada, "tidak tercatat" if terlewat else "belum")
-
-
-# Arithmetic -----------------------------------------------------------------------------------------
-
-
-def hitung(tugas, penunjuk):
-    """How long it took, or has taken, against its norm, row by row."""
-    akhir = max(tugas.selesai_pada or penunjuk.sekarang, tugas.dibuka_pada)
-    ekor = "" if tugas.selesai_pada else ", masih berjalan"
-    if berjalan(tugas):
-        return _hitung_berjalan(tugas, akhir, ekor, penunjuk)
-    if _bernorma_jam(tugas):
-        return _hitung_jam(tugas, akhir, ekor, penunjuk)
-    return _hitung_tenggat(tugas, akhir, ekor, penunjuk)
-
-
-def _bernorma_jam(tugas):
-    satuan = (StandarPelayanan.Satuan.MENIT_KERJA, StandarPelayanan.Satuan.JAM_KERJA)
-    return tugas.standar is not None and not tugas.tenggat_dari and tugas.standar.satuan in satuan
-
-
-def _norma(standar):
-    satu = {
-        StandarPelayanan.Satuan.MENIT_KERJA: dt.timedelta(minutes=1),
-        StandarPelayanan.Satuan.JAM_KERJA: dt.timedelta(hours=1),
-        StandarPelayanan.Satuan.JAM_BERJALAN: dt.timedelta(hours=1),
-    }
-    return satu[standar.satuan] * standar.jumlah
-
-
-def _hitung_jam(tugas, akhir, ekor, penunjuk):
-    """A norm in working minutes or hours: time used, less the norm."""
-    kalender, norma = penunjuk.kalender, _norma(tugas.standar)
-    ruas = kalender.rincian(tugas.dibuka_pada, akhir)
-    lama = _jumlah(ruas)
-    baris = [*_baris_ruas(ruas)]
-    lewat = akhir > tugas.tenggat_pada
-    if len(baris) > 1 or lewat:
-        baris.append(Baris("Jumlah jam kerja", lama_kata(lama, nol=True), "jumlah"))
-    if lewat:
-        baris.append(Baris("Dikurangi standar", lama_kata(norma, nol=True)))
-        baris.append(Baris("Lewat", lama_kata(max(lama - norma, dt.timedelta()), nol=True), "lewat"))
-    return Hitungan(
-        ringkas=f"{lama_kata(lama)} dari standar {tugas.standar.lama}{ekor}.",
-        batas=kalender.jelaskan_jam_kerja(tugas.dibuka_pada, norma, awal="Mulai") + ".",
-        baris=tuple(baris),
-    )
-
-
-def _hitung_berjalan(tugas, akhir, ekor, penunjuk):
-    """A norm in elapsed hours: nights and holidays count."""
-    norma, lama = _norma(tugas.standar), akhir - tugas.dibuka_pada
-    baris = [Baris(_rentang(tugas.dibuka_pada, akhir), lama_kata(lama, berjalan=True))]
-    if akhir > tugas.tenggat_pada:
-        baris.append(Baris("Dikurangi standar", lama_kata(norma, berjalan=True)))
-        baris.append(Baris("Lewat", lama_kata(akhir - tugas.tenggat_pada, berjalan=True), "lewat"))
-    return Hitungan(
-        ringkas=f"{lama_kata(lama, berjalan=True)} dari standar {tugas.standar.lama} berjalan{ekor}.",
-        batas=penunjuk.kalender.jelaskan_jam_berjalan(tugas.dibuka_pada, norma, awal="Mulai") + ".",
-        baris=tuple(baris),
-    )
-
-
-def _hitung_tenggat(tugas, akhir, ekor, penunjuk):
-    """A norm in working days, or a deadline set by an event or a person: only what lies beyond it is counted."""
-    kalender = penunjuk.kalender
-    dipakai = lama_kata(_jumlah(kalender.rincian(tugas.dibuka_pada, akhir)))
-    if tugas.tenggat_pada is None:
-        return Hitungan(f"{dipakai} kerja, tanpa standar{ekor}.", "", ())
-    if tugas.tenggat_dari or tugas.standar is None:
-        batas = f"{tugas.tenggat_dari or 'Batas'}: {waktu_pendek(tugas.tenggat_pada)}."
-        ringkas = f"{dipakai} kerja, batas {waktu_pendek(tugas.tenggat_pada)}{ekor}."
-    else:
-        batas = kalender.jelaskan_hari_kerja(tugas.dibuka_pada, tugas.standar.jumlah, awal="Mulai") + "."
-        ringkas = f"{dipakai} kerja, standar {tugas.standar.lama}{ekor}."
-    baris = []
-    if akhir > tugas.tenggat_pada:
-        ruas = kalender.rincian(tugas.tenggat_pada, akhir)
-        baris = [*_baris_ruas(ruas), Baris("Lewat", lama_kata(_jumlah(ruas), nol=True), "lewat")]
-    return Hitungan(ringkas=ringkas, batas=batas, baris=tuple(baris))
-
-
-def _jumlah(ruas):
-    return sum((r.tampil for r in ruas), dt.timedelta())
-
-
-def _baris_ruas(ruas):
-    """One row a stretch; the middle of a long table is one row with its own sum, so that the sum stays true."""
-    if len(ruas) > BARIS_TERBANYAK:
-        tengah = ruas[4:-2]
-        yield from _baris_ruas(ruas[:4])
-        yield Baris(f"{len(tengah)} baris lagi", lama_kata(_jumlah(tengah), nol=True))
-        yield from _baris_ruas(ruas[-2:])
-        return
-    for r in ruas:
-        yield Baris(f"{tanggal_pendek(r.mulai)} {jam(r.mulai)}–{jam(r.selesai)}", lama_kata(r.tampil, nol=True))
-
-
-def _rentang(dari, sampai):
-    return f"{waktu_pendek(dari)} – {waktu_pendek(sampai)}"
 
 
 # In whose hands -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.utils import timezone
 from alur.models import Jejak
 from organisasi.waktu import tanggal_panjang, waktu_pendek
 from persuratan.models import SuratMasuk
+from persuratan.models.pilihan import JenisTugas
 from persuratan.transitions.surat_masuk import BOLEH_DIKOREKSI
 
 ISI = frozenset({"hal", "lampiran_fisik", "acara_mulai", "acara_tempat"})
@@ -56,6 +57,21 @@ def riwayat_koreksi(surat):
                 )
             )
     return hasil
+
+
+def rincian_batas(entri, tersembunyi=frozenset()):
+    """What a ledger entry says of deadlines it moved, line by line; nothing of Tugas in `tersembunyi`."""
+    data = entri.data
+    baris = [f"{k['sebutan']}, diubah oleh {k['oleh']}" for k in data.get("kalender", ())]
+    for d in data.get("tenggat", ()):
+        if d["tugas"] is None or d["tugas"] not in tersembunyi:
+            pemegang = f" {d['pemegang']}" if d["pemegang"] else ""
+            baris.append(f"{JenisTugas(d['jenis']).label}{pemegang}: {_saat(d['lama'])} → {_saat(d['baru'])}")
+    return baris
+
+
+def _saat(teks):
+    return waktu_pendek(timezone.localtime(datetime.fromisoformat(teks))) if teks else "tanpa batas"
 
 
 def kata_kolom(kolom):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from alur import jejak, notifikasi
 from organisasi.models import Jabatan
+from persuratan import tenggat
 from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import Keamanan
 from persuratan.pemegang import orang_jabatan, orang_pemegang
@@ -40,14 +41,13 @@ def sapu_terlambat(pada=None):
 def tandai_terlambat(tugas_id, surat_id, pada):
     """Compare-and-set one obligation under its letter's lock; True when this call was the one."""
     surat = Surat.objects.select_for_update(of=("self",), no_key=True).get(pk=surat_id)
-    ditandai = (
-        Tugas.objects.terbuka()
-        .filter(pk=tugas_id, terlambat_pada=None, tenggat_pada__lt=pada)
-        .update(terlambat_pada=F("tenggat_pada"))
-    )
-    if not ditandai:
+    lewat = Tugas.objects.terbuka().filter(pk=tugas_id, terlambat_pada=None, tenggat_pada__lt=pada)
+    tugas = lewat.select_related("jabatan", "unit", "untuk_unit", "standar").first()
+    # A calendar changed while this sweep was on its way: the deadline moves first, a wrong lateness stands for ever.
+    if tugas is None or tenggat.ikuti_kalender(tugas, surat):
         return False
-    tugas = Tugas.objects.select_related("jabatan", "unit", "untuk_unit").get(pk=tugas_id)
+    lewat.update(terlambat_pada=F("tenggat_pada"))
+    tugas.terlambat_pada = tugas.tenggat_pada
     baris = jejak.catat(
         rantai=surat.rantai,
         transisi="terlambat",
@@ -102,7 +102,7 @@ def sapu_keseluruhan(pada):
 @transaction.atomic
 def tandai_keseluruhan(surat_id, pada):
     surat = Surat.objects.select_for_update(of=("self",), no_key=True).get(pk=surat_id)
-    ditandai = Surat.objects.filter(
+    ditandai = not tenggat.keseluruhan_menunggu(surat) and Surat.objects.filter(
         pk=surat_id, didistribusikan_pada=None, terlambat_pada=None, tenggat_pada__lt=pada
     ).update(terlambat_pada=F("tenggat_pada"))
     if ditandai:

@@ -1,11 +1,19 @@
 from celery import shared_task
 
 from alur.denyut import catat_denyut
+from persuratan.hitung_ulang import terapkan_kalender
 from persuratan.sapuan import sapu_terlambat
 
 
 @shared_task(name="persuratan.sapu_terlambat")
 def sapu():
-    """Beat rings each minute; running twice at once changes nothing."""
+    """Beat rings each minute; running twice at once changes nothing. A changed calendar comes before lateness."""
+    terapkan_kalender()
     sapu_terlambat()
     catat_denyut("sapuan")
+
+
+@shared_task(name="persuratan.hitung_ulang_tenggat")
+def hitung_ulang_tenggat():
+    """Rung by a change of the calendar; the sweep comes by each minute in any case."""
+    terapkan_kalender()

@@ -2,6 +2,16 @@ from organisasi.models.cap import CapAcuan
 from organisasi.models.jabatan import Jabatan, Penugasan, Peran
 from organisasi.models.pegawai import Pegawai
 from organisasi.models.unit import UnitKerja
-from organisasi.models.waktu import HariLibur, JamKerja
+from organisasi.models.waktu import HariLibur, JamKerja, PerubahanKalender
 
-__all__ = ["CapAcuan", "HariLibur", "Jabatan", "JamKerja", "Pegawai", "Penugasan", "Peran", "UnitKerja"]
+__all__ = [
+    "CapAcuan",
+    "HariLibur",
+    "Jabatan",
+    "JamKerja",
+    "Pegawai",
+    "Penugasan",
+    "Peran",
+    "PerubahanKalender",
+    "UnitKerja",
+]

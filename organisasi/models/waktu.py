@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
@@ -89,3 +90,41 @@ class JamKerja(models.Model):
     def __str__(self):
         khusus = f" ({self.khusus})" if self.khusus else ""
         return f"{self.get_hari_display()} {self.mulai:%H.%M}–{self.selesai:%H.%M}{khusus}"
+
+
+class PerubahanKalenderQuerySet(models.QuerySet):
+    def menunggu(self):
+        """Changes whose open deadlines have not all been looked at yet, oldest first."""
+        return self.filter(diterapkan_pada=None).order_by("pada", "pk")
+
+
+class PerubahanKalender(models.Model):
+    """That the calendar was changed, when and by whom: what the recomputation of open deadlines works off.
+
+    Written in the transaction of the change itself, so that no change is ever forgotten (rancangan 5).
+    """
+
+    sebutan = models.CharField(max_length=300)
+    pada = models.DateTimeField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    jumlah_surat = models.PositiveIntegerField(default=0)
+    diterapkan_pada = models.DateTimeField(null=True, blank=True)
+
+    objects = PerubahanKalenderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "perubahan kalender"
+        verbose_name_plural = "perubahan kalender"
+        constraints = [
+            models.CheckConstraint(
+                name="perubahan_kalender_urut",
+                condition=Q(diterapkan_pada=None) | Q(diterapkan_pada__gte=F("pada")),
+                violation_error_message="Kalender tidak dapat diterapkan sebelum diubah.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["pada"], name="perubahan_kalender_menunggu", condition=Q(diterapkan_pada=None)),
+        ]
+
+    def __str__(self):
+        return self.sebutan

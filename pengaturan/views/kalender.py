@@ -9,16 +9,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kunci import Jawaban
-from organisasi.benih import muat_tahun
+from organisasi.benih import berubah, muat_tahun
 from organisasi.kalender import Kalender, KalenderKosong
-from organisasi.models import HariLibur, JamKerja
-from organisasi.waktu import BULAN, lama_kata, tanggal_naskah, waktu_panjang
+from organisasi.models import HariLibur, JamKerja, PerubahanKalender
+from organisasi.waktu import BULAN, HARI, lama_kata, tanggal_naskah, waktu_panjang
 from pengaturan import jejak
 from pengaturan.forms.kalender import CobaHitungForm, JamKerjaForm, LiburForm
-from pengaturan.kelola import hanya_admin, hapus, lakukan, periksa, simpan
+from pengaturan.kelola import hanya_admin, lakukan, periksa, simpan
+from persuratan.hitung_ulang import kalender_diubah, surat_terdampak
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 TAHUN = range(2000, 2101)
+PERUBAHAN_TAMPIL = 5
 
 
 @hanya_admin
@@ -31,7 +33,10 @@ def kalender(request):
         tambah=jejak.LIBUR_DITAMBAH,
         ubah=jejak.LIBUR_DIUBAH,
         tujuan=lambda libur: f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}",
-        pesan=lambda libur: f"{tanggal_naskah(libur.tanggal)} sekarang libur. Batas surat baru memakainya.",
+        pesan=lambda libur: (
+            f"{tanggal_naskah(libur.tanggal)} sekarang libur. "
+            + _hitung_ulang(request, f"{_hari(libur.tanggal)} libur: {libur.nama}")
+        ),
     )
     if jawaban:
         return jawaban
@@ -59,9 +64,20 @@ def kalender(request):
         "khusus": _khusus(hari_ini),
         "belum": kal.tahun_belum_dimuat(hari_ini, dt.date(hari_ini.year + 1, 12, 31)),
         "muat": sorted({bulan.year, hari_ini.year + 1}),
+        "perubahan": PerubahanKalender.objects.select_related("oleh").order_by("-pada", "-pk")[:PERUBAHAN_TAMPIL],
     }
     konteks |= _coba(request, kal)
     return render(request, "pengaturan/kalender.html", konteks)
+
+
+def _hari(tanggal):
+    return f"{HARI[tanggal.weekday()]}, {tanggal_naskah(tanggal)}"
+
+
+def _hitung_ulang(request, sebutan):
+    """Have the open deadlines follow, in the transaction of the change; returns the sentence for the admin."""
+    n = kalender_diubah(sebutan, oleh=request.user)
+    return f"Batas {n} surat dihitung ulang." if n else "Tidak ada batas surat yang berubah."
 
 
 def _bulan(teks):
@@ -189,14 +205,23 @@ def _coba(request, kal):
 @require_http_methods(BACA_TULIS)
 def libur_ubah(request, pk):
     libur = get_object_or_404(HariLibur, pk=pk)
+    semula = libur.tanggal
     form = LiburForm(request.POST or None, instance=libur)
+
+    def pesan(libur):
+        if libur.tanggal == semula:
+            return f"{libur.nama} tersimpan."
+        return f"{libur.nama} tersimpan. " + _hitung_ulang(
+            request, f"{libur.nama} pindah dari {_hari(semula)} ke {_hari(libur.tanggal)}"
+        )
+
     jawaban = simpan(
         request,
         form,
         tambah=jejak.LIBUR_DITAMBAH,
         ubah=jejak.LIBUR_DIUBAH,
         tujuan=lambda libur: f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}",
-        pesan=lambda libur: f"{libur.nama} tersimpan.",
+        pesan=pesan,
     )
     if jawaban:
         return jawaban
@@ -212,12 +237,21 @@ def libur_hapus(request, pk):
     tanggal = tanggal_naskah(libur.tanggal)
     if request.method == "POST":
         data = {"tanggal": libur.tanggal.isoformat(), "nama": libur.nama}
-        pesan = f"{tanggal} menjadi hari kerja lagi."
-        return hapus(request, libur, transisi=jejak.LIBUR_DIHAPUS, data=data, tujuan=kembali, pesan=pesan)
+
+        def verb():
+            jejak.catat(jejak.LIBUR_DIHAPUS, oleh=request.user, objek=libur, data=data)
+            libur.delete()
+            sebutan = f"{_hari(libur.tanggal)} bukan libur lagi: {libur.nama}"
+            return Jawaban(kembali, f"{tanggal} menjadi hari kerja lagi. {_hitung_ulang(request, sebutan)}")
+
+        return lakukan(request, verb)
+    kal = Kalender(HariLibur.objects.exclude(pk=pk).values_list("tanggal", "nama"), JamKerja.objects.all())
+    n = len(surat_terdampak(timezone.now(), kal))
+    akibat = f"Batas {n} surat akan dihitung ulang" if n else "Tidak ada batas surat yang akan berubah"
     konteks = {
         "judul": f"Hapus {libur.nama}?",
         "isi_kalimat": f"{tanggal} menjadi hari kerja lagi.",
-        "akibat": "Batas surat yang sudah dihitung tidak berubah. Surat baru memakai kalender yang baru.",
+        "akibat": f"{akibat}. Yang sudah terlambat tetap tercatat terlambat.",
         "tombol": "Ya, hapus hari libur",
         "url_batal": kembali,
         "jalur": {"url": kembali, "nama": "Kalender kerja"},
@@ -243,7 +277,10 @@ def muat(request, tahun):
             }
             jejak.catat(jejak.LIBUR_DIMUAT, oleh=request.user, data=data)
             kata = f"Hari libur {tahun} dimuat: {len(libur.ditambah)} baru, {len(libur.diperbarui)} diperbarui"
-            return Jawaban(kembali, f"{kata}, {len(libur.dibiarkan)} yang Anda ubah dibiarkan.")
+            kata = f"{kata}, {len(libur.dibiarkan)} yang Anda ubah dibiarkan."
+            if berubah(libur, jam):
+                kata = f"{kata} {_hitung_ulang(request, f'Hari libur {tahun} dimuat')}"
+            return Jawaban(kembali, kata)
 
         return lakukan(request, verb)
     konteks = {
@@ -293,7 +330,9 @@ def jam_tambah(request):
             dibuat = [JamKerja.objects.create(**k) for k in kolom]
             data = {"isi": [jejak.polos(k) for k in kolom], "berakhir": berakhir}
             jejak.catat(jejak.JAM_KERJA_DITAMBAH, oleh=request.user, objek=dibuat[0], data=data)
-            return Jawaban(reverse("jam_daftar"), f"Jam kerja mulai {tanggal_naskah(mulai)} tersimpan.")
+            nama = f"Jam kerja {kolom[0]['khusus']}".rstrip()
+            sebutan = f"{nama} mulai {tanggal_naskah(mulai)}"
+            return Jawaban(reverse("jam_daftar"), f"{sebutan} tersimpan. {_hitung_ulang(request, sebutan)}")
 
         if jawaban := lakukan(request, verb):
             return jawaban
@@ -319,7 +358,7 @@ def _jam_sekarang():
 def jam_hapus(request, pk):
     """Take back hours that are not in force yet; what has been in force is history."""
     jam = get_object_or_404(JamKerja, pk=pk, berlaku_mulai__gt=timezone.localdate())
-    kembali = reverse("jam_daftar")
+    kembali, nama = reverse("jam_daftar"), jam.khusus or "jam biasa"
     kelompok = JamKerja.objects.filter(
         khusus=jam.khusus, berlaku_mulai=jam.berlaku_mulai, berlaku_sampai=jam.berlaku_sampai
     )
@@ -337,10 +376,10 @@ def jam_hapus(request, pk):
                     disambung.append(lama.pk)
             data = {"berlaku_mulai": jam.berlaku_mulai.isoformat(), "khusus": jam.khusus, "disambung": disambung}
             jejak.catat(jejak.JAM_KERJA_DIHAPUS, oleh=request.user, data=data)
-            return Jawaban(kembali, "Jam kerja itu dihapus. Jam sebelumnya tetap berlaku.")
+            akibat = _hitung_ulang(request, f"{nama.capitalize()} mulai {tanggal_naskah(jam.berlaku_mulai)} dihapus")
+            return Jawaban(kembali, f"Jam kerja itu dihapus. Jam sebelumnya tetap berlaku. {akibat}")
 
         return lakukan(request, verb)
-    nama = jam.khusus or "jam biasa"
     konteks = {
         "judul": f"Hapus {nama} mulai {tanggal_naskah(jam.berlaku_mulai)}?",
         "akibat": "Jam sebelumnya tetap berlaku sesudah tanggal itu.",

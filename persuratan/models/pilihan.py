@@ -34,3 +34,9 @@ class JenisTugas(models.TextChoices):
     TINDAK_LANJUT = "TINDAK_LANJUT", "Tindak lanjut"
     KESELURUHAN = "KESELURUHAN", "Keseluruhan, diterima sampai distribusi"
     KESELURUHAN_PANJANG = "KESELURUHAN_PANJANG", "Keseluruhan, lebih dari satu pejabat atau pejabat tidak di tempat"
+
+
+DITETAPKAN = "Ditetapkan pemberi disposisi"
+KARENA_ACARA = "Dimajukan karena acara"
+SEJAK_DIUBAH = "Dihitung sejak batasnya diubah"
+"""Values of `Tugas.tenggat_dari`: why the deadline is not the norm counted from the opening."""

@@ -91,6 +91,9 @@ class Surat(models.Model):
     dibuat_pada = models.DateTimeField(editable=False)
     dibuat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", editable=False)
     # The whole way, receipt → distribution, is charged to no holder.
+    standar = models.ForeignKey(
+        "persuratan.StandarPelayanan", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
     tenggat_pada = models.DateTimeField(null=True, blank=True, editable=False)
     terlambat_pada = models.DateTimeField(null=True, blank=True, editable=False)
     didistribusikan_pada = models.DateTimeField(null=True, blank=True, editable=False)
@@ -214,6 +217,8 @@ class Surat(models.Model):
         for tugas in ditutup:
             tugas.selesai_pada = max(konteks.saat, tugas.dibuka_pada)
             tugas.selesai_oleh, tugas.selesai_sebagai = konteks.oleh, konteks.sebagai
+            if tugas.sudah_lewat() and (dipindah := tenggat.ikuti_kalender(tugas, self)):
+                konteks.tambahan.setdefault("tenggat", []).append(dipindah)
             if tugas.sudah_lewat() and tugas.terlambat_pada is None:
                 tugas.terlambat_pada = tugas.tenggat_pada
             tugas.lama_kerja_detik = tenggat.detik_terpakai(tugas)

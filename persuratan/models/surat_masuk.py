@@ -52,6 +52,7 @@ class SuratMasuk(Surat):
             "kode",
             "kode_lacak",
             "nomor_surat_normal",
+            "standar",
             "tenggat_pada",
             "terlambat_pada",
             "didistribusikan_pada",

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alur.models.tugas import TugasBase, TugasQuerySet
-from persuratan.models.pilihan import JenisTugas
+from persuratan.models.pilihan import DITETAPKAN, JenisTugas
 
 JENIS = [(j.value, j.label) for j in JenisTugas if not j.name.startswith("KESELURUHAN")]
 
@@ -101,7 +101,7 @@ class Tugas(TugasBase):
             # A deadline that has passed already is a recorded fact; nobody moves it afterwards.
             self.tenggat_pada = _paling_awal(self.tenggat_pada, buka.tenggat_pada)
             if self.tenggat_pada != lama[2]:
-                self.tenggat_dari = "Ditetapkan pemberi disposisi"
+                self.tenggat_dari = DITETAPKAN
         if lama == (self.untuk_diketahui, self.batas_lanjut_pada, self.tenggat_pada):
             return False
         self.save(update_fields=["untuk_diketahui", "batas_lanjut_pada", "tenggat_pada", "tenggat_dari"])

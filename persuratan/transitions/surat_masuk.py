@@ -10,6 +10,7 @@ from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
 from persuratan.pencarian import indeks
 from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
+from persuratan.transitions.hitung_ulang import kabar_dimajukan, pindahkan_batas
 from persuratan.transitions.kabar import kabar_pemegang
 from persuratan.transitions.tindak_lanjut import setelah_bergerak
 
@@ -35,7 +36,7 @@ def beri_nomor_agenda(surat, konteks):
     baris = nomor.ambil(BUKU, surat.tahun_agenda, untuk=surat.sebutan_objek(), oleh=konteks.oleh)
     surat.nomor_agenda = baris.nomor
     surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
-    surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada)
+    surat.standar, surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada)
     if surat.tenggat_pada is not None and konteks.saat > surat.tenggat_pada:
         surat.terlambat_pada = surat.tenggat_pada
     surat.save()
@@ -100,6 +101,16 @@ PINDAI = Transition(
 )
 
 
+def panjangkan(surat):
+    """More than one official acts on it: the longer norm of the whole way (4 hari / 2 hari / 8 jam).
+
+    A way that is late already stays so: that is a recorded fact, and no route chosen afterwards rewrites it.
+    """
+    if surat.terlambat_pada is None and surat.didistribusikan_pada is None:
+        surat.standar, surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada, panjang=True)
+        surat.save(update_fields=["standar", "tenggat_pada"])
+
+
 def susun_langkah(surat, konteks):
     """Write the route chosen for this letter; `konteks.data["langkah"]` is a list of (jabatan, jenis)."""
     langkah = konteks.data["langkah"]
@@ -113,11 +124,7 @@ def susun_langkah(surat, konteks):
         for nomor_urut, (jabatan, jenis) in enumerate(langkah, start=1)
     )
     if len(langkah) > 1 and any(jenis == JenisTugas.PARAF for _, jenis in langkah):
-        # More than one official acts on it: the longer norm of the whole way (4 hari / 2 hari / 8 jam).
-        surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada, panjang=True)
-        if surat.terlambat_pada is None or surat.tenggat_pada > konteks.saat:
-            surat.terlambat_pada = None
-        surat.save(update_fields=["tenggat_pada", "terlambat_pada"])
+        panjangkan(surat)
     konteks.tambahan["rute"] = [{"jabatan": j.pk, "nama": str(j), "jenis": jenis} for j, jenis in langkah]
 
 
@@ -265,6 +272,10 @@ def koreksi_data(surat, konteks):
         surat.pengirim = konteks.data["pengirim"]
     # The stamp follows the event: a mistyped date must not leave "Diterima setelah acara" behind.
     surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
+    if berubah.keys() & {"kecepatan", "acara_mulai"} and (
+        dipindah := pindahkan_batas(surat, sejak=konteks.saat, norma_baru="kecepatan" in berubah)
+    ):
+        konteks.tambahan["tenggat"] = dipindah
     surat._change_reason = konteks.catatan
     surat._history_user = konteks.oleh
     surat.save()
@@ -279,4 +290,5 @@ KOREKSI = Transition(
     target=None,
     permission=is_agendaris,
     effect=koreksi_data,
+    recipients=kabar_dimajukan,
 )

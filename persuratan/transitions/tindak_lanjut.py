@@ -1,10 +1,14 @@
 """The end of the way: follow-up reported, and the letter closed when nobody holds it any more."""
 
+import contextlib
+
 from alur.kewenangan import TransitionDenied, sistem
 from alur.transitions import BukaTugas, Transition, menyebut
+from organisasi.models import PerubahanKalender
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
 from persuratan.permissions import pemegang_tugas, tugas_saya
+from persuratan.transitions.hitung_ulang import HITUNG_ULANG
 
 Status = SuratMasuk.Status
 
@@ -26,15 +30,21 @@ TUNTAS = Transition(
 def setelah_bergerak(surat, konteks):
     """Note the end of the whole way, and close the letter when no obligation is open. Runs under the letter's lock."""
     induk = surat.surat_induk()
+    masuk = surat if isinstance(surat, SuratMasuk) else induk.suratmasuk
     terbuka = {t.jenis for t in induk.tugas_terbuka}
     if induk.didistribusikan_pada is None and not terbuka & MENUJU_BAWAH:
+        if _lewat(induk, konteks.saat) and PerubahanKalender.objects.menunggu().exists():
+            # A change of the calendar that the worker has not applied yet comes first (tenggat.ikuti_kalender).
+            with contextlib.suppress(TransitionDenied):
+                HITUNG_ULANG.run(masuk, oleh=None, tempat="sistem")
+            induk.refresh_from_db(fields=["standar", "tenggat_pada"])
         induk.didistribusikan_pada = konteks.saat
-        if induk.tenggat_pada is not None and konteks.saat > induk.tenggat_pada:
+        if _lewat(induk, konteks.saat):
             induk.terlambat_pada = induk.tenggat_pada
         induk.save(update_fields=["didistribusikan_pada", "terlambat_pada"])
     if not terbuka:
         selesai = TUNTAS.run(
-            surat if isinstance(surat, SuratMasuk) else induk.suratmasuk,
+            masuk,
             oleh=None,
             terjadi_pada=konteks.saat if konteks.sumber_waktu else None,
             sumber_waktu=konteks.sumber_waktu,
@@ -42,6 +52,10 @@ def setelah_bergerak(surat, konteks):
         )
         if isinstance(surat, SuratMasuk):
             surat.status = selesai.status
+
+
+def _lewat(surat, saat):
+    return surat.tenggat_pada is not None and saat > surat.tenggat_pada
 
 
 @menyebut(JenisTugas.TINDAK_LANJUT)

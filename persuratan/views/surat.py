@@ -136,6 +136,7 @@ def surat_jejak(request, kode):
             "kode": kode_pendek(e),
             "kepada": ", ".join(e.kepada),
             "catatan": e.catatan if surat.isi_terbuka else "",
+            "rincian": e.rincian,
         }
         for e in halaman
     ]

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alur.models import Jejak
-from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, UnitKerja
+from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, PerubahanKalender, UnitKerja
+from persuratan.hitung_ulang import terapkan_kalender
 from tests.factories import JabatanFactory, PegawaiFactory
+from tests.perjalanan import Perjalanan, wita
 
 pytestmark = pytest.mark.tertanam
 
@@ -458,6 +460,50 @@ def test_arithmetic_can_be_tried(kantor, admin):
 )
 def test_unreadable_trial_is_told_above_its_field(kantor, admin, isian, kalimat):
     assert kalimat in isi(admin.get("/pengaturan/kalender/", isian))
+
+
+def test_the_admin_is_told_how_many_letters_a_change_concerns(kantor, admin):
+    """Before: on the page that asks; after: in the answer, and on the calendar with who did it."""
+    Perjalanan(kantor).sampai_sekda()
+    Perjalanan(kantor).sampai_dinas()
+    data = {"tanggal": "10-11-2026", "nama": "Cuti bersama Pilkada", "jenis": "CUTI_BERSAMA"}
+    with time_machine.travel(wita(9, 14), tick=False):
+        halaman = isi(kirim(admin, "/pengaturan/kalender/", data, follow=True))
+        assert "10 November 2026 sekarang libur. Batas 2 surat dihitung ulang." in halaman
+        assert "Sedang diperiksa." in halaman
+        libur = HariLibur.objects.get(tanggal=dt.date(2026, 11, 10))
+        assert "Batas 0" not in halaman
+
+    with time_machine.travel(wita(9, 14, 1), tick=False):
+        terapkan_kalender()
+        halaman = isi(admin.get("/pengaturan/kalender/"))
+        assert "<b>Selasa, 10 November 2026 libur: Cuti bersama Pilkada</b>" in halaman
+        assert f"{kantor.admin.nama}, Sen 9 Nov 14.00. Batas 2 surat dihitung ulang." in halaman
+        tanya = isi(admin.get(f"/pengaturan/kalender/libur/{libur.pk}/hapus/"))
+        assert "Batas 2 surat akan dihitung ulang. Yang sudah terlambat tetap tercatat terlambat." in tanya
+        jawab = isi(kirim(admin, f"/pengaturan/kalender/libur/{libur.pk}/hapus/", follow=True))
+        assert "10 November 2026 menjadi hari kerja lagi. Batas 2 surat dihitung ulang." in jawab
+
+
+@pytest.mark.parametrize(
+    ("url", "data", "sebutan"),
+    [
+        ("/pengaturan/kalender/jam/baru/", "jam", "Jam kerja mulai 1 Januari 2027"),
+        ("/pengaturan/kalender/muat/2029/", None, "Hari libur 2029 dimuat"),
+    ],
+)
+def test_every_change_of_the_calendar_is_noted_for_the_open_deadlines(kantor, admin, url, data, sebutan):
+    with time_machine.travel(wita(9, 14), tick=False):
+        halaman = isi(kirim(admin, url, JAM_BARU if data else None, follow=True))
+    assert "Tidak ada batas surat yang berubah." in halaman
+    assert list(PerubahanKalender.objects.values_list("sebutan", "oleh__username")) == [(sebutan, "admin")]
+
+
+def test_a_renamed_holiday_moves_no_deadline(kantor, admin):
+    natal = HariLibur.objects.get(tanggal=dt.date(2026, 12, 25))
+    data = {"tanggal": "25-12-2026", "nama": "Natal", "jenis": natal.jenis, "sumber": natal.sumber}
+    kirim(admin, f"/pengaturan/kalender/libur/{natal.pk}/", data)
+    assert PerubahanKalender.objects.count() == 0
 
 
 @pytest.mark.parametrize("bulan", ["2026-13", "abc", "1500-01", "2026-12-01", "99999999999-1"])

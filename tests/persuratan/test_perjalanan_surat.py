@@ -7,7 +7,8 @@ import time_machine
 
 from organisasi.models import Jabatan, Penugasan
 from persuratan import perjalanan, pohon
-from persuratan.perjalanan import Baris, Saat, susun
+from persuratan.hitungan import Baris
+from persuratan.perjalanan import Saat, susun
 from persuratan.sisa import PenunjukSisa, Sisa
 from tests.factories import PegawaiFactory, PenugasanFactory
 from tests.perjalanan import Perjalanan, wita
