@@ -31,6 +31,8 @@ JAM_KERJA_DITAMBAH = "jam_kerja_ditambah"
 JAM_KERJA_DIUBAH = "jam_kerja_diubah"
 JAM_KERJA_DIHAPUS = "jam_kerja_dihapus"
 STANDAR_DIUBAH = "standar_diubah"
+RUTE_DITAMBAH = "rute_ditambah"
+RUTE_DIUBAH = "rute_diubah"
 
 
 def nama_objek(objek):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun, kalender, kantor, orang, standar
+from pengaturan.views import akun, kalender, kantor, orang, rute, standar
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -46,5 +46,8 @@ urlpatterns = [
     path("pengaturan/kalender/jam/baru/", kalender.jam_tambah, name="jam_tambah"),
     path("pengaturan/kalender/jam/<int:pk>/hapus/", kalender.jam_hapus, name="jam_hapus"),
     path("pengaturan/standar/", standar.standar, name="standar"),
+    path("pengaturan/rute/", rute.daftar, name="rute_daftar"),
+    path("pengaturan/rute/baru/", rute.tambah, name="rute_tambah"),
+    path("pengaturan/rute/<int:pk>/", rute.ubah, name="rute_ubah"),
     path("bantuan/", akun.bantuan, name="bantuan"),
 ]

@@ -6,6 +6,15 @@ from persuratan.models.pilihan import JenisTugas
 JENIS_LANGKAH = [(j.value, j.label) for j in (JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI)]
 
 
+def salah_rute(jenis):
+    """What is wrong with a route whose steps are of these kinds, in a sentence; "" when nothing is."""
+    if not jenis:
+        return "Rute kosong. Pilih paling sedikit satu pejabat yang memberi disposisi."
+    if jenis[-1] != JenisTugas.DISPOSISI or JenisTugas.DISPOSISI in jenis[:-1]:
+        return "Rute berakhir pada tepat satu pejabat yang memberi disposisi."
+    return ""
+
+
 class RuteNaik(models.Model):
     """A named upward route: an ordered list of posts that examine or paraf before the one who disposes."""
 

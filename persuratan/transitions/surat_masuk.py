@@ -8,6 +8,7 @@ from alur.transitions import BukaTugas, Transition, menyebut
 from persuratan import tenggat
 from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
+from persuratan.models.rute import salah_rute
 from persuratan.pencarian import indeks
 from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
 from persuratan.transitions.hitung_ulang import kabar_dimajukan, pindahkan_batas
@@ -114,10 +115,8 @@ def panjangkan(surat):
 def susun_langkah(surat, konteks):
     """Write the route chosen for this letter; `konteks.data["langkah"]` is a list of (jabatan, jenis)."""
     langkah = konteks.data["langkah"]
-    if not langkah:
-        raise TransitionDenied("Rute kosong. Pilih paling sedikit satu pejabat yang memberi disposisi.")
-    if langkah[-1][1] != JenisTugas.DISPOSISI or any(j == JenisTugas.DISPOSISI for _, j in langkah[:-1]):
-        raise TransitionDenied("Rute berakhir pada tepat satu pejabat yang memberi disposisi.")
+    if salah := salah_rute([jenis for _, jenis in langkah]):
+        raise TransitionDenied(salah)
     awal = LangkahNaik.objects.filter(surat=surat.pk).count()
     LangkahNaik.objects.bulk_create(
         LangkahNaik(surat_id=surat.pk, urutan=awal + nomor_urut, jabatan=jabatan, jenis=jenis)

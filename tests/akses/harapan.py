@@ -146,6 +146,7 @@ HARAPAN = {
     "unit_daftar": ATUR_DAFTAR,
     "orang_sandi_tampil": ATUR_DAFTAR,
     "jam_daftar": ATUR_DAFTAR,
+    "rute_daftar": ATUR_DAFTAR,
     **dict.fromkeys(
         (
             "orang_tambah",
@@ -167,6 +168,8 @@ HARAPAN = {
             "libur_muat",
             "jam_tambah",
             "jam_hapus",
+            "rute_tambah",
+            "rute_ubah",
         ),
         ATUR,
     ),

@@ -16,7 +16,8 @@ from ekspedisi.models import Pengiriman
 from laporan.cetak import JENIS_AGENDA
 from organisasi.contoh import AKUN_UTAMA
 from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, UnitKerja
-from persuratan.models import StandarPelayanan
+from persuratan.contoh import buat_rute
+from persuratan.models import RuteNaik, StandarPelayanan
 from persuratan.services import lampirkan
 from tests.factories import PegawaiFactory
 from tests.perjalanan import PAGI, Perjalanan, wita
@@ -73,9 +74,10 @@ def _objek(kantor, nama, surat):
 def nilai_parameter(kantor, objek):
     """{route name: {parameter: value}}; the key "" holds what every route of a letter shares."""
     pekerjaan = mulai_pekerjaan(JENIS_AGENDA, {}, kantor.petugas)
+    buat_rute()
     pertama = {
         model: model.objects.order_by("pk").first().pk
-        for model in (Pegawai, Penugasan, Jabatan, UnitKerja, HariLibur, JamKerja, StandarPelayanan)
+        for model in (Pegawai, Penugasan, Jabatan, UnitKerja, HariLibur, JamKerja, RuteNaik, StandarPelayanan)
     }
     nonaktif = PegawaiFactory(is_active=False)
     berkode = kantor.staf_ahli1
@@ -104,6 +106,7 @@ def nilai_parameter(kantor, objek):
         "unit": {"pk": pertama[UnitKerja]},
         "libur": {"pk": pertama[HariLibur], "tahun": 2027},
         "jam": {"pk": pertama[JamKerja]},
+        "rute": {"pk": pertama[RuteNaik]},
         "standar": {"pk": pertama[StandarPelayanan]},
         "sesi": {"nomor": "tidak-ada"},
         "draf": {"kode": "tidak-ada"},

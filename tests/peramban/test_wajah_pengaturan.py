@@ -3,6 +3,8 @@
 import pytest
 
 from organisasi.models import HariLibur, Jabatan, Penugasan
+from persuratan.contoh import buat_rute
+from persuratan.models import RuteNaik
 from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 
 UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
@@ -46,6 +48,7 @@ def test_own_account(kantor, peramban, masuk, hp):
 
 @pytest.mark.parametrize("hp", UKURAN)
 def test_screens_of_the_admin(kantor, peramban, masuk, hp):
+    buat_rute()
     halaman = masuk(peramban(hp=hp), "admin")
     pk = kantor.petugas.pk
     for nama, url in {
@@ -65,6 +68,9 @@ def test_screens_of_the_admin(kantor, peramban, masuk, hp):
         "jam_daftar": "/pengaturan/kalender/jam/",
         "jam_tambah": "/pengaturan/kalender/jam/baru/",
         "standar": "/pengaturan/standar/",
+        "rute_daftar": "/pengaturan/rute/",
+        "rute_tambah": "/pengaturan/rute/baru/",
+        "rute_ubah": f"/pengaturan/rute/{RuteNaik.objects.get(baku=True).pk}/",
     }.items():
         halaman.goto(url)
         periksa(halaman, nama, hp)
