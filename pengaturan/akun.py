@@ -19,6 +19,7 @@ from organisasi.models import Pegawai
 from pengaturan import jejak, pintu, sesi
 from pengaturan.backend import cari_pegawai
 from pengaturan.models import SandiSementara, SesiPerangkat
+from pengaturan.peringatan import catat_dan_beri_tahu
 
 BACKEND = "pengaturan.backend.SandiBackend"
 TERTUNDA = "masuk_tertunda"
@@ -139,7 +140,7 @@ def ganti_sandi(request, form):
         SandiSementara.objects.filter(pegawai=pegawai).delete()
         update_session_auth_hash(request, pegawai)  # also a new session key
         akhiri_sesi(pegawai, kecuali=request.session.session_key)
-        jejak.catat(jejak.SANDI_DIGANTI, oleh=pegawai, objek=pegawai)
+        catat_dan_beri_tahu(jejak.SANDI_DIGANTI, pegawai, oleh=pegawai)
 
 
 def atur_sandi_dari_email(pegawai, form):
@@ -150,7 +151,7 @@ def atur_sandi_dari_email(pegawai, form):
         pegawai.save()
         SandiSementara.objects.filter(pegawai=pegawai).delete()
         akhiri_sesi(pegawai)
-        jejak.catat(jejak.SANDI_DIATUR_EMAIL, oleh=pegawai, objek=pegawai)
+        catat_dan_beri_tahu(jejak.SANDI_DIATUR_EMAIL, pegawai, oleh=pegawai)
 
 
 def sandi_sekali_pakai():
@@ -266,7 +267,7 @@ def pasang_kode(request, perangkat, kode):
             return None
         cadangan = _kode_cadangan_baru(pegawai)
         akhiri_sesi(pegawai, kecuali=request.session.session_key)
-        jejak.catat(jejak.KODE_DIPASANG, oleh=pegawai, objek=pegawai)
+        catat_dan_beri_tahu(jejak.KODE_DIPASANG, pegawai, oleh=pegawai)
     del request.session[KUNCI_BARU]
     request.session[DEVICE_ID_SESSION_KEY] = perangkat.persistent_id
     pintu.lupakan(pintu.KODE, str(pegawai.pk))
@@ -287,7 +288,7 @@ def lepas_kode(pegawai, *, oleh):
         StaticDevice.objects.filter(user=pegawai).delete()
         if oleh.pk != pegawai.pk:
             akhiri_sesi(pegawai)
-        jejak.catat(jejak.KODE_DILEPAS, oleh=oleh, objek=pegawai)
+        catat_dan_beri_tahu(jejak.KODE_DILEPAS, pegawai, oleh=oleh)
 
 
 def sisa_kode_cadangan(pegawai):

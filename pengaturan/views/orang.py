@@ -17,6 +17,7 @@ from organisasi.nip import bersihkan_nip, periksa_nip
 from pengaturan import akun, jejak
 from pengaturan.forms.orang import OrangForm, PenugasanForm
 from pengaturan.kelola import hanya_admin, lakukan, pastikan_ada_admin, potong, simpan
+from pengaturan.peringatan import catat_dan_beri_tahu
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 SANDI_TAMPIL = "sandi_sekali_tampil"
@@ -111,7 +112,7 @@ def sandi(request, pk):
 
         def verb():
             _beri_sandi(request, orang)
-            jejak.catat(jejak.SANDI_DIATUR_ADMIN, oleh=request.user, objek=orang)
+            catat_dan_beri_tahu(jejak.SANDI_DIATUR_ADMIN, orang, oleh=request.user)
             return Jawaban(reverse("orang_sandi_tampil", args=[orang.pk]))
 
         return lakukan(request, verb)

@@ -1,0 +1,86 @@
+"""Whoever's account is changed hears of it: in the app and by e-mail, with what to do when it was somebody else."""
+
+import re
+
+import pytest
+import time_machine
+from django.core import mail
+from django.test import Client
+
+from alur import relai
+from alur.models import Notifikasi
+from pengaturan import akun
+from pengaturan.tasks import kirim_tautan_sandi
+from tests.pengaturan.test_kode import kode_kini
+from tests.perjalanan import wita
+
+pytestmark = pytest.mark.tertanam
+BARU = "kuda hijau melompat pagar"
+
+
+@pytest.fixture(autouse=True)
+def saat(kantor):
+    kantor.petugas.email = "petugas@contoh.go.id"
+    kantor.petugas.save()
+    with time_machine.travel(wita(9, 8, 30), tick=False):
+        yield
+
+
+def kirim(klien, url, data=None):
+    kunci = re.search(r'name="kunci" value="([^"]+)"', klien.get(url).content.decode())[1]
+    return klien.post(url, {"kunci": kunci} | (data or {}))
+
+
+def kabar():
+    return list(Notifikasi.objects.order_by("pk").values_list("penerima__username", "judul"))
+
+
+def test_a_changed_password_is_told_with_what_to_do(kantor, sebagai, settings):
+    settings.BANTUAN = "Admin, WA 0800"
+    isi = {"sandi_lama": kantor.sandi, "sandi_baru": BARU, "sandi_ulang": BARU}
+    sebagai(kantor.petugas).post("/sandi/ganti/", isi)
+
+    satu = Notifikasi.objects.get()
+    assert (satu.penerima, satu.judul, satu.tautan) == (kantor.petugas, "Kata sandi akun Anda diganti", "/akun/")
+    assert satu.isi == (
+        "Kata sandi akun Anda diganti (petugas) pada Senin, 9 November 2026 08.30 WITA. "
+        "Bukan Anda yang melakukan atau memintanya? Segera hubungi Admin, WA 0800."
+    )
+    relai.kirim(satu.pk)
+    assert [(m.to, m.subject, BARU in m.body) for m in mail.outbox] == [
+        (["petugas@contoh.go.id"], "Kata sandi akun Anda diganti", False)
+    ]
+
+
+def test_a_refused_change_tells_nothing(kantor, sebagai):
+    isi = {"sandi_lama": "keliru", "sandi_baru": BARU, "sandi_ulang": BARU}
+    sebagai(kantor.petugas).post("/sandi/ganti/", isi)
+    assert kabar() == []
+
+
+def test_a_password_set_over_e_mail_is_told(kantor):
+    klien = Client()
+    klien.post("/sandi/lupa/", {"isian": "petugas"})
+    kirim_tautan_sandi()
+    alamat = re.search(r"http://\S+(/sandi/atur/\S+)", mail.outbox[-1].body)[1]
+    halaman = klien.get(alamat, follow=True)
+    klien.post(halaman.request["PATH_INFO"], {"sandi_baru": BARU, "sandi_ulang": BARU})
+    assert kabar() == [("petugas", "Kata sandi akun Anda diatur ulang lewat e-mail")]
+
+
+def test_a_password_given_by_the_admin_is_told_to_the_person_with_the_name(kantor, sebagai):
+    kirim(sebagai(kantor.admin), f"/pengaturan/orang/{kantor.petugas.pk}/sandi/")
+    assert kabar() == [("petugas", "Kata sandi akun Anda diatur ulang oleh admin")]
+    assert f"WITA, oleh {kantor.admin.nama}. Bukan Anda" in Notifikasi.objects.get().isi
+
+
+def test_a_code_set_up_and_taken_away_is_told(kantor, sebagai):
+    petugas = sebagai(kantor.petugas)
+    petugas.get("/akun/kode/")
+    kunci = akun.TOTPDevice(key=petugas.session[akun.KUNCI_BARU])
+    petugas.post("/akun/kode/", {"totp": kode_kini(kunci)})
+    petugas.post("/akun/kode/lepas/", {"sandi": kantor.sandi})
+    assert kabar() == [
+        ("petugas", "Kode dari HP dipasang pada akun Anda"),
+        ("petugas", "Kode dari HP dilepas dari akun Anda"),
+    ]
