@@ -29,7 +29,9 @@ def entri_terlihat(surat, pegawai):
 def _milik_saya(entri, sembunyi):
     """What opened obligations concerns those who got them; what closed or moved some, those who had them."""
     data = entri.data
-    dibuka, ditutup, digeser = ({t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup", "tenggat"))
+    dibuka, ditutup, digeser = (
+        {t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup", "tenggat")
+    )
     if isinstance(data.get("tugas"), dict):
         ditutup.add(data["tugas"]["tugas"])
     disebut = dibuka or ditutup | digeser
