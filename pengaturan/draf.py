@@ -14,6 +14,8 @@ from pengaturan.models import DrafTertahan
 
 UMUR = datetime.timedelta(hours=24)
 BATAS_UKURAN = 200_000
+BATAS_ASING = 20_000
+"""From a browser where nobody has ever logged in."""
 BATAS_PERAMBAN = 10
 """Drafts kept for one browser; the oldest gives way."""
 RAHASIA = ("sandi", "password", "csrf", "kunci", "totp", "kode_masuk")
@@ -64,11 +66,13 @@ def halaman_asal(request):
 def simpan(request):
     """Keep the POST of `request`; returns (DrafTertahan or None, Peramban). None when there is nothing or too much."""
     peramban = pintu.baca_peramban(request) or pintu.peramban_baru()
+    # Where nobody has ever logged in it may be a stranger who fills our disk, and hardly a form that was left open.
+    ukuran, batas = (BATAS_UKURAN, pintu.DRAF) if peramban.akun else (BATAS_ASING, pintu.DRAF_ASING)
     isi = isian_terketik(request)
-    if not isi or len(json.dumps(isi)) > BATAS_UKURAN:
+    if not isi or len(json.dumps(isi)) > ukuran:
         return None, peramban
     try:
-        pintu.ambil(pintu.DRAF, pintu.jaringan(request))
+        pintu.ambil(batas, pintu.jaringan(request))
     except pintu.TerlaluSering:
         return None, peramban
     with transaction.atomic():

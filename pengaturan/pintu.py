@@ -43,6 +43,7 @@ SANDI_LAGI = Batas("sandi-lagi", 5, 15 * MENIT)
 RESET_AKUN = Batas("reset", 3, 60 * MENIT)
 RESET_JARINGAN = Batas("reset-jaringan", 60, 60 * MENIT)
 DRAF = Batas("draf", 300, 60 * MENIT)
+DRAF_ASING = Batas("draf-asing", 30, 60 * MENIT)
 
 
 class TerlaluSering(Exception):

@@ -181,3 +181,14 @@ def test_foreign_page_leaves_nothing_behind(kantor, asal):
 def test_form_whose_key_is_too_old_shows_its_text_to_copy(kantor, sebagai):
     response = sebagai(kantor.admin).post("/pengaturan/orang/baru/", ORANG | {"kunci": "usang"})
     assert (response.status_code, "Wulan &lt;b&gt;Sari" in isi(response)) == (400, True)
+
+
+def test_a_stranger_cannot_fill_the_disk(kantor):
+    """Browsers where nobody ever logged in: little at a time and little an hour, through either door."""
+    for enforce in (False, True):
+        Client(enforce_csrf_checks=enforce).post("/pengaturan/orang/baru/", {"nama": "x" * 30_000}, **DARI)
+    besar = DrafTertahan.objects.count()
+    for _ in range(40):
+        Client().post("/pengaturan/orang/baru/", {"nama": "x"}, **DARI)
+
+    assert (besar, DrafTertahan.objects.count()) == (0, 30)
