@@ -22,6 +22,8 @@ TERPENDEK = 4
 """Letters from which a typing error can be told from an unfinished word."""
 MIRIP = 70
 """Similarity, of 100, from which a name may be what was meant."""
+SINGKATAN_TERPANJANG = 16
+"""Letters of a word that is still read as the beginnings of several: the ways to split it double with every letter."""
 PANJANG = 80
 """Letters of the field that are looked at."""
 KATA = re.compile(r"[^\W_]+")
@@ -93,7 +95,8 @@ def _ingatan(pks, pegawai):
 
 def _pola(kata):
     """A word, the beginning of one, or the beginnings of several in a row: "dinkes", "pupr"."""
-    return re.compile(r"\b" + r"(?:[a-z0-9]* (?:dan )?)?".join(f"({h})" for h in kata))
+    sela = r"(?:[a-z0-9]* (?:dan )?)?" if len(kata) <= SINGKATAN_TERPANJANG else ""
+    return re.compile(r"\b" + sela.join(f"({h})" for h in kata))
 
 
 def _harfiah(kueri, nama):

@@ -124,3 +124,12 @@ def test_classification_codes_by_figure_or_word(acuan_awal):
     ]
     assert [k.kode for k in saran_klasifikasi("kesehatan")] == ["400.7"]
     assert saran_klasifikasi(" ") == []
+
+
+def test_a_name_made_to_be_slow_is_not(kantor):
+    """Forty equal letters against a name of equal words: each letter once doubled the ways to read it."""
+    Pengirim.objects.create(nama="aa " * 60, nama_normal=("aa " * 60).strip())
+    mulai = time.perf_counter()
+    saran_pengirim("a" * 40 + "b", kantor.petugas), saran_pengirim("a" * 15 + "b", kantor.petugas)
+
+    assert time.perf_counter() - mulai < 1
