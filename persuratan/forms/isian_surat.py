@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -98,7 +99,8 @@ class TeksField(forms.CharField):
         return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
 
     def to_python(self, value):
-        return " ".join(super().to_python(value).split())
+        # Invisible marks come along when text is copied; one of them even turns the direction of all that follows.
+        return " ".join("".join(h for h in super().to_python(value) if unicodedata.category(h) != "Cf").split())
 
 
 class JabatanField(forms.ModelChoiceField):

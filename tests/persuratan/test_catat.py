@@ -409,3 +409,11 @@ def test_the_form_takes_the_same_queries_with_one_letter_and_with_three(meja, ka
     for n in range(2):
         catat_surat_masuk(isian(nomor_surat=str(n), nama_pengirim=f"Dinas {n}"), oleh=kantor.petugas)
     assert (satu, hitung()) == (satu, satu)
+
+
+def test_invisible_marks_of_copied_text_are_left_behind(meja):
+    """U+202E turns the direction of everything behind it on every page and paper; U+200B hides a duplicate."""
+    kirim(meja, ketikan(hal="Undangan \u202efdp.exe\u200b rapat", nama_pengirim="Dinas\u2066 Kese\u00adhatan"))
+
+    surat = SuratMasuk.objects.get()
+    assert (surat.hal, surat.nama_pengirim) == ("Undangan fdp.exe rapat", "Dinas Kesehatan")
