@@ -58,16 +58,27 @@ class Jenis:
     fungsi: Callable
     judul: str
     satuan: str
+    boleh: Callable | None = None
 
 
 _daftar: dict[str, Jenis] = {}
 
 
-def daftarkan_pekerjaan(jenis, fungsi, *, judul, satuan="baris"):
-    """Register a kind of job under a dotted name. `satuan`: what its progress counts ("baris", "surat")."""
-    if _daftar.get(jenis, Jenis(fungsi, judul, satuan)) != Jenis(fungsi, judul, satuan):
+def daftarkan_pekerjaan(jenis, fungsi, *, judul, satuan="baris", boleh=None):
+    """Register a kind of job under a dotted name. `satuan`: what its progress counts ("baris", "surat").
+
+    `boleh(pegawai)`: whether this person may still have such a result; a post that was left takes it along.
+    """
+    macam = Jenis(fungsi, judul, satuan, boleh)
+    if _daftar.get(jenis, macam) != macam:
         raise RuntimeError(f"Job kind {jenis} is registered twice")
-    _daftar[jenis] = Jenis(fungsi, judul, satuan)
+    _daftar[jenis] = macam
+
+
+def masih_boleh(pekerjaan):
+    """Whether its owner may have the result today. A kind that no room registers any more keeps its results."""
+    macam = _daftar.get(pekerjaan.jenis)
+    return macam is None or macam.boleh is None or macam.boleh(pekerjaan.pemilik)
 
 
 def mulai_pekerjaan(jenis, parameter, pemilik, kunci=None, *, judul="", keterangan=""):

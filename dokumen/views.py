@@ -37,7 +37,7 @@ def pekerjaan_rinci(request, kode):
 def pekerjaan_hasil(request, kode):
     """The result, for its owner alone."""
     pekerjaan = _milik(request, kode)
-    if pekerjaan.hasil is None:
+    if pekerjaan.hasil is None or not kerja.masih_boleh(pekerjaan):
         raise Http404
     return sajikan(request, pekerjaan.hasil, sebaris="lihat" in request.GET, rahasia=True)
 

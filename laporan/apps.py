@@ -7,6 +7,6 @@ class LaporanConfig(AppConfig):
 
     def ready(self):
         from dokumen.pekerjaan import daftarkan_pekerjaan  # noqa: PLC0415 - models are ready only now
-        from laporan.cetak import JENIS_AGENDA, kerjakan_buku_agenda  # noqa: PLC0415
+        from laporan.cetak import JENIS_AGENDA, kerjakan_buku_agenda, pemegang_buku  # noqa: PLC0415
 
-        daftarkan_pekerjaan(JENIS_AGENDA, kerjakan_buku_agenda, judul="Buku agenda surat masuk")
+        daftarkan_pekerjaan(JENIS_AGENDA, kerjakan_buku_agenda, judul="Buku agenda surat masuk", boleh=pemegang_buku)

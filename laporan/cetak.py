@@ -40,9 +40,13 @@ def render_buku_agenda(dari, sampai, *, pegawai, kertas="F4"):
     return render_pdf(TEMPLATE_AGENDA, konteks | bagian)
 
 
+def pemegang_buku(pegawai):
+    return pegawai.is_active and pegawai.has_peran(*REGISTER)
+
+
 def kerjakan_buku_agenda(tugas):
     """The job: chunks of 500 rows. The owner's rights are asked again now, not remembered from the request."""
-    if not tugas.pemilik.is_active or not tugas.pemilik.has_peran(*REGISTER):
+    if not pemegang_buku(tugas.pemilik):
         raise DokumenGalat("Jabatan Anda kini tidak lagi memegang buku agenda. Tidak ada yang dicetak.")
     dari, sampai = (dt.date.fromisoformat(tugas.parameter[k]) for k in ("dari", "sampai"))
     surat = surat_agenda(tugas.pemilik, dari, sampai, sampai_pk=tugas.parameter["sampai_pk"])

@@ -7,8 +7,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from dokumen.pekerjaan import kerjakan, mulai_pekerjaan
 from laporan.agenda import baris_agenda, surat_agenda
-from laporan.cetak import render_buku_agenda
+from laporan.cetak import JENIS_AGENDA, render_buku_agenda
 from tests.factories import UnitKerjaFactory
 from tests.perjalanan import Perjalanan, wita
 
@@ -116,3 +117,22 @@ def test_masa_terbalik_ditolak_dengan_kalimat(kantor, client):
     assert jawaban.context["form"].errors == {
         "sampai": ["Tanggal akhir mendahului tanggal awal. Tukar kedua tanggalnya."]
     }
+
+
+def test_buku_yang_sudah_jadi_tertutup_bagi_yang_meninggalkan_jabatannya(kantor, client, settings, tmp_path):
+    """The login is still open and the result lives a week: rights follow the post, not the request."""
+    lokasi = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": lokasi}
+    Perjalanan(kantor).catat()
+    client.force_login(kantor.petugas)
+    isian = {"dari": "2026-11-09", "sampai": "2026-11-13", "kertas": "F4", "sampai_pk": 10**9}
+    pekerjaan = mulai_pekerjaan(JENIS_AGENDA, isian, kantor.petugas)
+    kerjakan(pekerjaan.pk)
+    alamat = reverse("pekerjaan_hasil", args=[pekerjaan.kode])
+    jawaban = client.get(alamat)
+    sebelum = (jawaban.status_code, jawaban["Content-Type"])
+    for tutup in jawaban._resource_closers:  # closing the response itself would close the database
+        tutup()
+    kantor.petugas.penugasan.update(sampai=dt.date(2026, 1, 1), mulai=dt.date(2026, 1, 1))
+
+    assert (sebelum, client.get(alamat).status_code) == ((200, "application/pdf"), 404)

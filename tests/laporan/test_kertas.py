@@ -1,4 +1,4 @@
-"""Every paper at its worst: a hal of 1,000 letters without a space, long names, many addressees. Nothing is cut off."""
+"""Every paper at its worst: a hal of 1,000 letters without a space, long names, many addressees: nothing cut."""
 
 import datetime as dt
 
