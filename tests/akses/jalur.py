@@ -4,7 +4,7 @@ import re
 
 from django.urls import URLPattern, get_resolver, reverse
 
-METODE = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+METODE = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 
 
 def semua_jalur(resolver=None, awalan=""):

@@ -17,7 +17,7 @@ def semua_alamat():
         for p in set(parameter) - ANGKA:
             dasar = alamat(nama, parameter, contoh | {p: "PALSU"})
             yield from (dasar.replace("PALSU", aneh) for aneh in ANEH)
-        for p in set(parameter) & ANGKA:
+        if set(parameter) & ANGKA:
             yield alamat(nama, parameter, contoh).replace("987654", "9" * 24)
 
 

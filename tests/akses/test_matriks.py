@@ -1,5 +1,7 @@
 """Every address × method × account × letter, against answers written by hand (issue A8, promise R7)."""
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.db import transaction
@@ -11,7 +13,7 @@ from tests.akses.panggung import ANONIM, KINI, SEMUA, buat_objek, nilai_paramete
 
 PER_SURAT = {"kode", "berkas", "pk"}
 CETAK = {"riwayat_perjalanan", "disposisi_lembar", "surat_tanda_terima", "ekspedisi_tanda_terima"}
-"""Each answer takes a print of a second: GET alone, and for those who may, one letter."""
+"""Each answer takes a print of a second: no HEAD, and for those who may, GET of one letter."""
 
 
 def test_setiap_alamat_punya_jawaban_dan_sebaliknya():
@@ -48,7 +50,7 @@ def sel(nama, parameter, objek):
     for metode in METODE:
         if objek != "kes" and not PER_SURAT & set(parameter):
             continue  # an address of no letter answers the same for all
-        if nama in CETAK and metode != "GET":
+        if nama in CETAK and metode == "HEAD":
             continue
         for akun in SEMUA:
             if nama in CETAK and objek != "kes" and HARAPAN[nama].jawaban(metode, akun, objek) == 200:
@@ -76,3 +78,36 @@ def test_setiap_sel_dijawab_seperti_tertulis(kantor, settings, tmp_path, objek):
 
     assert salah == []
     assert jumlah > 2000
+
+
+BUKAN_SURAT = {"cek", "verifikasi", "pekerjaan_rinci", "pekerjaan_batalkan", "pekerjaan_ulangi"}
+"""Open to everybody, or one's own jobs; their results are asked for too."""
+
+
+@pytest.mark.parametrize(
+    ("berakhir", "jawaban"),
+    [
+        (lambda orang: orang.penugasan.update(sampai=KINI.date() - dt.timedelta(days=1)), {404, 405}),
+        (lambda orang: type(orang).objects.filter(pk=orang.pk).update(is_active=False), {"masuk"}),
+    ],
+    ids=["masa jabatan habis", "akun dinonaktifkan"],
+)
+@pytest.mark.parametrize("akun", ["dinas.kesehatan", "petugas", "asisten1"])
+def test_login_yang_masih_terbuka_tidak_membawa_hak_lama(kantor, settings, tmp_path, akun, berakhir, jawaban):
+    """Logged in, letters just looked at; then the post is over. The next request of every address knows."""
+    lokasi = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = settings.STORAGES | {"default": lokasi}
+    contoh, orang = buat_objek(kantor)["kes"], getattr(kantor, akun.replace(".", "_"))
+    with time_machine.travel(KINI, tick=False):
+        nilai, penanya = nilai_parameter(kantor, contoh), Penanya(akun, kantor)
+        surat = [
+            (metode, alamat(nama, parameter, parameter_untuk(nama, nilai)))
+            for nama, parameter in semua_jalur()
+            if {"kode", "berkas"} & set(parameter) and nama not in BUKAN_SURAT
+            for metode in ("GET", "POST")
+        ]
+        sebelum = penanya.tanya("GET", contoh.surat.get_absolute_url())
+        berakhir(orang)
+        sesudah = {penanya.tanya(*s) for s in surat}
+
+    assert (sebelum, len(surat) > 30, sesudah - jawaban) == (200, True, set())
