@@ -110,9 +110,15 @@ def _terisi(disposisi, semua, penerima, tetangga, jejak, surat):
         lanjutan=[(d, penerima.get(d.pk, [])) for d in _di_bawah(disposisi, semua)],
         disposisi=disposisi,
         jejak=jejak.get(disposisi.pk),
-        penanda_jabatan=disposisi.dari.nama if disposisi.didiktekan else disposisi.sebagai.sebutan,
+        penanda_jabatan=_jabatan_penanda(disposisi),
         penanda_nama=_nama_penanda(disposisi),
     )
+
+
+def _jabatan_penanda(disposisi):
+    if disposisi.didiktekan:
+        return disposisi.dari.nama_pada(disposisi.pada)
+    return disposisi.sebagai.sebutan_pada(disposisi.pada)
 
 
 def _nama_penanda(disposisi):

@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from disposisi.models import PenerimaDisposisi
+from organisasi.ingatan import selama_membaca
 from organisasi.kalender import Kalender
 from organisasi.waktu import lama_kata
 from persuratan.models import SuratMasuk, Tugas
@@ -39,13 +40,15 @@ def baris_agenda(surat, dari, sampai):
         Prefetch("disposisi__penerima", queryset=penerima),
         Prefetch("tugas", queryset=terlambat, to_attr="tugas_terlambat"),
     )[dari:sampai]
-    kalender, sekarang = Kalender.muat(), timezone.now()
-    return [_baris(s, kalender, sekarang) for s in daftar]
+    sekarang = timezone.now()
+    with selama_membaca():
+        kalender = Kalender.muat()
+        return [_baris(s, kalender, sekarang) for s in daftar]
 
 
 def _baris(surat, kalender, sekarang):
-    pihak = [p.jabatan or p.unit for d in surat.disposisi.all() for p in d.penerima.all()]
-    kepada = "; ".join(dict.fromkeys(p.singkatan or p.nama for p in pihak))
+    pihak = [(p.jabatan or p.unit).sebutan_pada(d.pada) for d in surat.disposisi.all() for p in d.penerima.all()]
+    kepada = "; ".join(dict.fromkeys(pihak))
     return {
         "panjang": max(len(kepada), len(surat.hal)) > PANJANG,
         "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
@@ -68,7 +71,7 @@ def keterangan(surat, kalender, sekarang):
     if surat.tugas_terlambat:
         tugas = surat.tugas_terlambat[0]
         lewat = kalender.lama_kerja(tugas.tenggat_pada, max(tugas.selesai_pada or sekarang, tugas.tenggat_pada))
-        siapa = tugas.jabatan.sebutan if tugas.jabatan else tugas.unit.singkatan or tugas.unit.nama
+        siapa = tugas.pemegang.sebutan_pada(tugas.dibuka_pada)
         kata.append(f"Lewat {lama_kata(lewat)} ({siapa})" if lewat else f"Lewat di luar jam kerja ({siapa})")
     if surat.status == SuratMasuk.Status.SELESAI:
         kata.append("Selesai")

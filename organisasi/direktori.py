@@ -24,7 +24,7 @@ class Direktori:
     `nomor`: no two readings of the database share it.
     """
 
-    def __init__(self, unit, jabatan, penugasan, pegawai_aktif):
+    def __init__(self, unit, jabatan, penugasan, pegawai_aktif, nama_lama=()):
         self.nomor = next(_nomor)
         self.unit = {u.pk: u for u in unit}
         self.jabatan = {j.pk: j for j in jabatan}
@@ -38,6 +38,11 @@ class Direktori:
             self._per_pegawai[p.pegawai_id].append(p)
             if p.pegawai_id in pegawai_aktif:
                 self._per_jabatan[p.jabatan_id].append(p)
+
+        self.nama_lama = defaultdict(list)
+        for lama in sorted(nama_lama, key=lambda n: n.sampai):
+            pemilik = ("unitkerja", lama.unit_id) if lama.unit_id else ("jabatan", lama.jabatan_id)
+            self.nama_lama[pemilik].append(lama)
 
     @classmethod
     def kini(cls):
@@ -54,7 +59,12 @@ class Direktori:
             list(model("Jabatan").objects.all()),
             list(model("Penugasan").objects.all()),
             set(aktif),
+            list(model("NamaLama").objects.all()),
         )
+
+    def semua_nama(self, pihak):
+        """What a unit or post is called and was ever called: a set."""
+        return {pihak.nama, *(lama.nama for lama in self.nama_lama.get((pihak._meta.model_name, pihak.pk), ()))}
 
     def penugasan(self, pegawai, hari):
         """What this person holds on that office day: a list of Penugasan with `jabatan`, `jabatan.unit`, `pegawai`."""

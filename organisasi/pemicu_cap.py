@@ -14,6 +14,7 @@ TABEL = {
     "organisasi_pegawai": "is_active",  # who can hold a post; names and passwords are read afresh
     "organisasi_harilibur": "",
     "organisasi_jamkerja": "",
+    "organisasi_namalama": "",
 }
 """Table → the one column whose change counts; "" for all."""
 

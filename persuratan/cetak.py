@@ -19,7 +19,7 @@ def render_tanda_terima_pengirim(surat, *, dicetak_oleh=""):
 
     Of a secret letter it tells the envelope alone, for everybody: paper lies about.
     """
-    catat = Jejak.objects.filter(rantai=surat.rantai, transisi="catat").select_related("oleh", "sebagai").first()
+    catat = Jejak.objects.filter(rantai=surat.rantai, transisi="catat").select_related("oleh").first()
     terbuka = getattr(surat, "isi_terbuka", True) and not surat.rahasia
     halaman = sum(
         LampiranSurat.objects.filter(surat=surat.pk, jenis=LampiranSurat.Jenis.PINDAIAN).values_list(
@@ -35,7 +35,7 @@ def render_tanda_terima_pengirim(surat, *, dicetak_oleh=""):
             "terbuka": terbuka,
             "halaman": halaman,
             "catat": catat,
-            "penerima": catat.sebagai.sebutan if catat and catat.sebagai else str(surat.unit_pencatat),
+            "penerima": catat.jabatan_pelaku if catat else surat.unit_pencatat.nama_pada(surat.diterima_pada),
             "qr": qr_svg(alamat),
             "alamat_cek": alamat.partition("://")[2].rpartition("/cek/")[0] + "/cek",
             "kode_lacak": surat.kode_lacak,

@@ -12,7 +12,7 @@ def entri_terlihat(surat, pegawai):
 
     A receiving unit reads what concerns it and the way down to it, not its neighbours' entries.
     """
-    entri = Jejak.objects.filter(rantai=surat.rantai).select_related("oleh", "sebagai__jabatan").order_by("urut")
+    entri = Jejak.objects.filter(rantai=surat.rantai).order_by("urut")
     kiriman = surat.pengiriman.visible_to(pegawai).select_related("unit")
     unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
     unit_sendiri, sembunyi, hasil = jalan.lingkup(pegawai), frozenset(), list(entri)
@@ -43,8 +43,9 @@ def _tanpa_tetangga(nama, unit_sendiri):
     if unit_sendiri is None:
         return list(nama)
     direktori = Direktori.kini()
-    terbaca = {u.nama for u in direktori.unit.values() if jalan.unit_terlihat(u, unit_sendiri)}
-    terbaca |= {j.nama for j in direktori.jabatan.values() if jalan.unit_terlihat(j.unit, unit_sendiri)}
+    pihak = [u for u in direktori.unit.values() if jalan.unit_terlihat(u, unit_sendiri)]
+    pihak += [j for j in direktori.jabatan.values() if jalan.unit_terlihat(j.unit, unit_sendiri)]
+    terbaca = {nama for p in pihak for nama in direktori.semua_nama(p)}
     ada = [n for n in nama if n in terbaca]
     lain = len(nama) - len(ada)
     return [*ada, f"{lain} unit lain"] if lain else ada

@@ -106,7 +106,11 @@ def susun(surat, *, untuk=None, penunjuk=None, tugas=None):
     Two queries, and three more for the calendar and the norms when no `penunjuk` (PenunjukSisa) is given.
     `tugas`: what `muat_tugas` gave, when the caller has it already.
     """
-    penunjuk = penunjuk or PenunjukSisa()
+    with selama_membaca():  # the names of then are looked up for each stage: one stamp for all
+        return _susun(surat, untuk, penunjuk or PenunjukSisa(), tugas)
+
+
+def _susun(surat, untuk, penunjuk, tugas):
     semua, unit_sendiri = tugas or muat_tugas(surat), lingkup(untuk)
     sembunyi = {t.pk for t in semua if not terlihat(t, unit_sendiri)}
     tampil = [t for t in semua if t.pk not in sembunyi]
@@ -174,12 +178,12 @@ def _tahap(nomor, tugas, lanjutan, penunjuk):
     keadaan = "telat" if sisa.nada == LEWAT else "kini" if tugas.selesai_pada is None else "usai"
     nama = tugas.get_jenis_display()
     if tugas.untuk_unit_id:
-        nama = f"{nama} ke {tugas.untuk_unit.nama}"
+        nama = f"{nama} ke {tugas.untuk_unit.nama_pada(tugas.dibuka_pada)}"
     return Tahap(
         tugas=tugas,
         nomor=nomor,
         nama=nama,
-        pemegang=tugas.pemegang.nama,
+        pemegang=tugas.pemegang.nama_pada(tugas.dibuka_pada),
         keadaan=keadaan,
         sisa=sisa,
         saat=_saat(tugas, lanjutan[tugas.pk]),
@@ -193,7 +197,11 @@ def _pelaku(tugas):
     if tugas.selesai_oleh is None:
         return ""
     sebagai = tugas.selesai_sebagai
-    return f"{tugas.selesai_oleh.nama}, {sebagai.sebutan}" if sebagai else tugas.selesai_oleh.nama
+    return (
+        f"{tugas.selesai_oleh.nama}, {sebagai.sebutan_pada(tugas.selesai_pada)}"
+        if sebagai
+        else tugas.selesai_oleh.nama
+    )
 
 
 def kiriman(tugas):

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 
+from organisasi.direktori import Direktori
 from organisasi.models import Jabatan
 
 
@@ -49,7 +50,9 @@ class PenerimaQuerySet(models.QuerySet):
     def bersebutan(self):
         """With what `sebutan` needs: one query however many rows."""
         kepala = Jabatan.objects.filter(unit=OuterRef("unit"), kepala_unit=True, aktif=True)
-        return self.select_related("jabatan", "unit").annotate(kepala_nama=Subquery(kepala.values("nama")[:1]))
+        return self.select_related("jabatan", "unit", "disposisi").annotate(
+            kepala_id=Subquery(kepala.values("pk")[:1])
+        )
 
 
 class PenerimaDisposisi(models.Model):
@@ -93,5 +96,9 @@ class PenerimaDisposisi(models.Model):
 
     @property
     def sebutan(self):
-        """How it is addressed: a unit by the title of its head. Rows must come from `bersebutan()`."""
-        return self.jabatan.nama if self.jabatan_id else self.kepala_nama or self.unit.nama
+        """How it was addressed then: a unit by the title of its head. Rows must come from `bersebutan()`."""
+        pada = self.disposisi.pada
+        if self.jabatan_id:
+            return self.jabatan.nama_pada(pada)
+        kepala = Direktori.kini().jabatan.get(self.kepala_id)
+        return (kepala or self.unit).nama_pada(pada)

@@ -1,6 +1,16 @@
 from django.db import migrations
 
-from organisasi.pemicu_cap import TABEL, cabut_cap, pasang_cap
+from organisasi.pemicu_cap import cabut_cap, pasang_cap
+
+TABEL = {
+    "organisasi_unitkerja": "",
+    "organisasi_jabatan": "",
+    "organisasi_penugasan": "",
+    "organisasi_pegawai": "is_active",
+    "organisasi_harilibur": "",
+    "organisasi_jamkerja": "",
+}
+"""As it stood then; the tables that came later have migrations of their own."""
 
 
 class Migration(migrations.Migration):

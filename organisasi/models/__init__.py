@@ -1,5 +1,6 @@
 from organisasi.models.cap import CapAcuan
 from organisasi.models.jabatan import Jabatan, Penugasan, Peran
+from organisasi.models.nama import NamaLama
 from organisasi.models.pegawai import Pegawai
 from organisasi.models.unit import UnitKerja
 from organisasi.models.waktu import HariLibur, JamKerja, PerubahanKalender
@@ -9,6 +10,7 @@ __all__ = [
     "HariLibur",
     "Jabatan",
     "JamKerja",
+    "NamaLama",
     "Pegawai",
     "Penugasan",
     "Peran",

@@ -4,6 +4,8 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from organisasi.models.nama import BernamaLama
+
 
 class Peran(models.TextChoices):
     """What a post may do. Rights belong to posts, never to people (rancangan 2)."""
@@ -33,7 +35,7 @@ class JabatanQuerySet(models.QuerySet):
         return self.prefetch_related(Prefetch("penugasan", queryset=berlaku, to_attr="pemegang_kini"))
 
 
-class Jabatan(models.Model):
+class Jabatan(BernamaLama, models.Model):
     """A post. Work is held by posts; people hold posts through `Penugasan`."""
 
     nama = models.CharField(max_length=160, unique=True)
@@ -148,5 +150,9 @@ class Penugasan(models.Model):
     @property
     def sebutan(self):
         """The post as it is written under an act: "Plh. Sekretaris Daerah"."""
+        return self.sebutan_pada(None)
+
+    def sebutan_pada(self, waktu):
+        """The same with the name the post had then."""
         awalan = "" if self.jenis == self.Jenis.DEFINITIF else f"{self.get_jenis_display()} "
-        return f"{awalan}{self.jabatan.nama}"
+        return f"{awalan}{self.jabatan.nama_pada(waktu)}"

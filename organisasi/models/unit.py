@@ -2,8 +2,10 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from organisasi.models.nama import BernamaLama
 
-class UnitKerja(models.Model):
+
+class UnitKerja(BernamaLama, models.Model):
     """An office unit. `dalam_setda` decides the way of a letter: a disposition inside, a delivery outside."""
 
     class Jenis(models.TextChoices):

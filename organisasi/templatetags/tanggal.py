@@ -34,3 +34,15 @@ _filter("tanggal_tahun", lambda nilai: waktu.tanggal_pendek(nilai, tahun=True))
 _filter("lama_berjalan", lambda nilai: waktu.lama_kata(nilai, berjalan=True))
 _filter("lama_tabel", lambda nilai: waktu.lama_kata(nilai, nol=True))
 _filter("nip", nip.tulis_nip)
+
+
+@register.filter
+def nama_pada(pemilik, waktu):
+    """{{ unit|nama_pada:surat.diterima_pada }}: what a unit or post was called then."""
+    return pemilik.nama_pada(waktu) if pemilik else ""
+
+
+@register.filter
+def sebutan_pada(penugasan, waktu):
+    """{{ d.sebagai|sebutan_pada:d.pada }}: "Plh. Sekretaris Daerah", as the post was called then."""
+    return penugasan.sebutan_pada(waktu) if penugasan else ""

@@ -1,13 +1,55 @@
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
-from organisasi.isian import FormulirModel
-from organisasi.models import Jabatan, Peran, UnitKerja
+from organisasi.isian import FormulirModel, TanggalField
+from organisasi.models import Jabatan, NamaLama, Peran, UnitKerja
+
+SEHARI = datetime.timedelta(days=1)
 
 
-class JabatanForm(FormulirModel):
+class NamaBaruForm(FormulirModel):
+    """Base of what bears a name on papers: a new name from a day on leaves the old one on the old papers."""
+
+    sejak = TanggalField(
+        label="Nama baru berlaku sejak",
+        required=False,
+        help_text="Isi bila namanya berganti: kertas dari sebelum tanggal ini tetap memakai nama lama. "
+        "Kosongkan bila hanya salah ketik.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.semula = (self.instance.nama, self.instance.singkatan)
+        if self.instance.pk is None:
+            del self.fields["sejak"]
+
+    def clean_sejak(self):
+        sejak = self.cleaned_data["sejak"]
+        if sejak is None:
+            return None
+        if sejak > timezone.localdate():
+            raise ValidationError("Tanggal ini belum tiba. Ganti namanya pada harinya, atau sesudahnya.")
+        if NamaLama.objects.filter(**{self.pemilik: self.instance}, sampai__gte=sejak - SEHARI).exists():
+            raise ValidationError(
+                "Namanya sudah pernah berganti pada tanggal itu atau sesudahnya. Pilih yang lebih baru."
+            )
+        return sejak
+
+    def simpan_nama_lama(self, objek):
+        """Keep the old name, in the transaction that saves the new one."""
+        if self.cleaned_data.get("sejak") and (objek.nama, objek.singkatan) != self.semula:
+            nama, singkatan = self.semula
+            sampai = self.cleaned_data["sejak"] - SEHARI
+            NamaLama.objects.create(**{self.pemilik: objek}, nama=nama, singkatan=singkatan, sampai=sampai)
+
+
+class JabatanForm(NamaBaruForm):
     """A post: its unit, its superior, and what it may do."""
 
+    pemilik = "jabatan"
     lebar = {"nama": "l4", "singkatan": "l2", "unit": "l3", "atasan": "l3", "urutan": "l2", "kepala_unit": "l4"}
     peran = forms.MultipleChoiceField(
         label="Boleh apa", choices=Peran.choices, required=False, widget=forms.CheckboxSelectMultiple
@@ -39,9 +81,10 @@ class JabatanForm(FormulirModel):
         return atasan
 
 
-class UnitForm(FormulirModel):
+class UnitForm(NamaBaruForm):
     """An office unit and its place in the tree."""
 
+    pemilik = "unit"
     lebar = {
         "nama": "l4",
         "singkatan": "l2",

@@ -63,6 +63,7 @@ def _jabatan(request, form, judul, jabatan=None):
         ubah=jejak.JABATAN_DIUBAH,
         tujuan=lambda j: reverse("jabatan_ubah", args=[j.pk]),
         pesan=lambda j: f"Jabatan {j.nama} tersimpan.",
+        setelah=form.simpan_nama_lama,
     )
     if jawaban:
         return jawaban
@@ -125,6 +126,7 @@ def _unit(request, form, judul):
         ubah=jejak.UNIT_DIUBAH,
         tujuan=lambda u: reverse("unit_daftar"),
         pesan=lambda u: f"Unit {u.nama} tersimpan.",
+        setelah=form.simpan_nama_lama,
     )
     if jawaban:
         return jawaban
