@@ -6,6 +6,7 @@ from django.db.models import Count, F, Prefetch, Q
 from django.utils import timezone
 
 from ekspedisi.models import Pengiriman
+from organisasi.direktori import Direktori
 from organisasi.models import Peran
 from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import JenisTugas
@@ -48,7 +49,7 @@ def surat_terlihat(pegawai):
 
 def unit_pengirim(pegawai):
     """Units whose letters this person may send."""
-    return [p.jabatan.unit_id for p in pegawai.penugasan_dengan(*PETUGAS)]
+    return Direktori.kini().mewakili({p.jabatan.unit_id for p in pegawai.penugasan_dengan(*PETUGAS)})
 
 
 def menunggu_dikirim(pegawai):

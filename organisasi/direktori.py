@@ -39,6 +39,10 @@ class Direktori:
             if p.pegawai_id in pegawai_aktif:
                 self._per_jabatan[p.jabatan_id].append(p)
 
+        self._digantikan = defaultdict(set)
+        for u in self.unit.values():
+            if not u.aktif and u.pengganti_id:
+                self._digantikan[u.pengganti_id].add(u.pk)
         self.nama_lama = defaultdict(list)
         for lama in sorted(nama_lama, key=lambda n: n.sampai):
             pemilik = ("unitkerja", lama.unit_id) if lama.unit_id else ("jabatan", lama.jabatan_id)
@@ -72,6 +76,20 @@ class Direktori:
         for p in milik:
             p.pegawai = pegawai
         return sorted(milik, key=lambda p: (p.jabatan.urutan, p.pk))
+
+    def mewakili(self, unit_ids):
+        """These units and every closed unit whose place they took, over however many steps: a set of primary keys."""
+        semua = baru = set(unit_ids)
+        while baru := set().union(*(self._digantikan.get(pk, ()) for pk in baru)) - semua:
+            semua = semua | baru
+        return semua
+
+    def penerus(self, unit_ids):
+        """These units and those that took the place of the closed ones among them: a set of primary keys."""
+        semua = baru = set(unit_ids)
+        while baru := {self.unit[pk].pengganti_id for pk in baru if not self.unit[pk].aktif} - semua - {None}:
+            semua = semua | baru
+        return semua
 
     def jabatan_kosong(self):
         """{post: superior} as primary keys, of the posts that nobody with a working account holds today."""

@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 
+from organisasi.direktori import Direktori
 from organisasi.models import Jabatan, Peran
 from persuratan.models import Tugas
 from persuratan.models.pilihan import JenisTugas
@@ -18,7 +19,7 @@ def antrean(pegawai):
         jabatan = penugasan.jabatan
         jenis = [j for j, peran in PELAKSANA_UNIT.items() if jabatan.has_peran(*peran)]
         if jenis:
-            syarat |= Q(unit_id=jabatan.unit_id, jenis__in=jenis)
+            syarat |= Q(unit_id__in=Direktori.kini().mewakili({jabatan.unit_id}), jenis__in=jenis)
         if jabatan.has_peran(Peran.AJUDAN) and jabatan.atasan_id:
             syarat |= Q(jabatan_id=jabatan.atasan_id, jenis=JenisTugas.DISPOSISI)
         if jabatan.kepala_unit and jabatan.has_peran(Peran.PENGAWAS):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
+from organisasi.direktori import Direktori
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models import Peran, UnitKerja
@@ -152,7 +153,8 @@ def lingkup(pegawai):
     """
     if pegawai is None or pegawai.has_peran(*MELIHAT_SEMUA):
         return None
-    return {p.jabatan.unit_id for p in pegawai.penugasan_berlaku if _luar(p.jabatan.unit)} or None
+    luar = {p.jabatan.unit_id for p in pegawai.penugasan_berlaku if _luar(p.jabatan.unit)}
+    return Direktori.kini().mewakili(luar) if luar else None
 
 
 def _luar(unit):

@@ -1,6 +1,8 @@
 """Who may do what with a letter. Each returns the assignments that allow it, or refuses in a sentence."""
 
 from alur.kewenangan import TransitionDenied, dengan_peran
+from organisasi.direktori import Direktori
+from organisasi.ingatan import selama_membaca
 from organisasi.models import Peran
 from persuratan.models.pilihan import JenisTugas
 
@@ -20,16 +22,19 @@ is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
 
 
 def berwenang_atas(penugasan, tugas):
-    """Whether this assignment does this obligation: as its post, or for its unit."""
+    """Whether this assignment does this obligation: as its post, or for its unit and the closed ones it succeeds."""
     jabatan = penugasan.jabatan
     if tugas.jabatan_id is not None:
         return tugas.jabatan_id == jabatan.pk
-    return tugas.unit_id == jabatan.unit_id and jabatan.has_peran(*PELAKSANA_UNIT.get(tugas.jenis, ()))
+    return jabatan.has_peran(*PELAKSANA_UNIT.get(tugas.jenis, ())) and (
+        tugas.unit_id == jabatan.unit_id or tugas.unit_id in Direktori.kini().mewakili({jabatan.unit_id})
+    )
 
 
 def tugas_saya(objek, penugasan, *jenis):
     """The open obligations of these kinds that this assignment does, oldest first."""
-    return [t for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis and berwenang_atas(penugasan, t)]
+    with selama_membaca():
+        return [t for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis and berwenang_atas(penugasan, t)]
 
 
 def pemegang_tugas(*jenis):

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from organisasi.direktori import Direktori
 from persuratan.models import Surat
 from persuratan.models.surat import kode_baru
 from persuratan.models.surat_masuk import HURUF_KODE
@@ -28,7 +29,7 @@ class PengirimanQuerySet(models.QuerySet):
             for p in pegawai.penugasan_berlaku
             if not p.jabatan.unit.dalam_setda and p.jabatan.unit.jenis != "PIMPINAN"
         ]
-        return terlihat.filter(unit_id__in=luar) if luar else terlihat
+        return terlihat.filter(unit_id__in=Direktori.kini().mewakili(luar)) if luar else terlihat
 
 
 class Pengiriman(models.Model):

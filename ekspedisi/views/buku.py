@@ -14,6 +14,7 @@ from alur.kunci import Jawaban, sekali
 from ekspedisi import buku as isi
 from ekspedisi import services
 from organisasi.models import UnitKerja
+from persuratan.permissions import berwenang_atas
 from persuratan.sisa import PenunjukSisa
 
 
@@ -118,4 +119,4 @@ def _kirim(request, kembali):
 
 def _sebagai(request, tugas):
     """Agenda or courier post: somebody who is both sends as the first of them, which changes nothing for anybody."""
-    return next(p for p in request.user.penugasan_dengan(*isi.PETUGAS) if p.jabatan.unit_id == tugas.unit_id)
+    return next(p for p in request.user.penugasan_dengan(*isi.PETUGAS) if berwenang_atas(p, tugas))

@@ -18,6 +18,7 @@ from ekspedisi.cetak import jejak_terima, render_tanda_terima_opd
 from ekspedisi.models import Pengiriman
 from ekspedisi.permissions import is_penerima
 from ekspedisi.transitions import KEMBALIKAN
+from organisasi.direktori import Direktori
 from persuratan.forms import AlasanForm
 from persuratan.sisa import PenunjukSisa
 
@@ -98,8 +99,8 @@ def _konteks(request, kiriman):
 
 def _menunggu(request, kiriman):
     """What else waits at the unit of this person, most urgent first."""
-    unit = [p.jabatan.unit_id for p in request.user.penugasan_dengan("PENERIMA_UNIT")]
-    if kiriman.unit_id not in unit:
+    unit = {p.jabatan.unit_id for p in request.user.penugasan_dengan("PENERIMA_UNIT")}
+    if kiriman.unit_id not in Direktori.kini().mewakili(unit):
         return {}
     lain = (
         Pengiriman.objects.filter(unit=kiriman.unit_id, status__in=[Status.DIKIRIM, Status.DIBUKA])
