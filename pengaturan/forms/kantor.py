@@ -22,6 +22,7 @@ class NamaBaruForm(FormulirModel):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.order_fields(["nama", "singkatan", "sejak"])
         self.semula = (self.instance.nama, self.instance.singkatan)
         if self.instance.pk is None:
             del self.fields["sejak"]
