@@ -200,7 +200,7 @@ def terkirim(request, kode, pk):
 def _tegaskan(request, kode, transition, *, form_kelas=None, **kata):
     """A page that asks once; a POST carries it out. The same for all three other ends."""
     surat = surat_saya(request, kode)
-    form = form_kelas(request.POST or None) if form_kelas else None
+    form = form_kelas(request.POST or None).isi_dari_draf(request.ambil_draf()) if form_kelas else None
     if request.method == "POST":
         return sekali(request, lambda: _jalankan(request, surat, transition, form, kata))
     try:

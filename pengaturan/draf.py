@@ -99,8 +99,10 @@ def alamat(draf):
 
 def cari(request, kode):
     """The draft of this browser and this person, or None."""
+    if not kode or not request.user.is_authenticated:
+        return None
     peramban = pintu.baca_peramban(request)
-    if not kode or peramban is None or not request.user.is_authenticated:
+    if peramban is None:
         return None
     draf = DrafTertahan.objects.filter(kode=kode, peramban=peramban.id, dibuat_pada__gt=timezone.now() - UMUR).first()
     # On a shared computer the next person does not get what the last one typed.

@@ -14,6 +14,7 @@ from alur.denyut import pekerja_hidup
 from alur.models import Notifikasi
 from organisasi.hafalan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
+from pengaturan import draf
 from persuratan.antrean import antrean
 
 REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS", "AUDITOR")
@@ -79,6 +80,14 @@ class Rangka:
     @property
     def masuk(self):
         return self.pegawai is not None and self.pegawai.is_authenticated
+
+    @property
+    def url_draf(self):
+        """Where what was typed before the login ended can be copied, when this page has no place for it any more."""
+        kode = self.request.GET.get("draf", "")
+        if not kode or getattr(self.request, "draf_dipakai", False) or draf.cari(self.request, kode) is None:
+            return ""
+        return reverse("draf_tertahan", args=[kode])
 
     @cached_property
     def nama_orang(self):

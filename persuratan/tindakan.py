@@ -48,17 +48,26 @@ class Tindakan:
         return bool(self.langkah.halaman)
 
     @property
+    def terbuka(self):
+        """Whether its form shows something typed before."""
+        return self.form is not None and (self.form.is_bound or bool(self.form.initial))
+
+    @property
     def sederhana(self):
         """Needs nothing typed or chosen: one tap."""
         return self.form is None and not self.pilihan and not self.berhalaman
 
 
-def tindakan_surat(surat, kiriman, pegawai, *, gagal=None):
+def tindakan_surat(surat, kiriman, pegawai, *, gagal=None, draf=None):
     """The Tindakan on the letter, then on each delivery in `kiriman`; the main ones first.
 
-    `gagal` is (langkah, objek, bound form) of a POST that was refused: its form keeps what was typed.
+    `gagal` is (langkah, objek, bound form) of a POST that was refused, `draf` what was typed before the login ended
+    (`request.ambil_draf()`): its form keeps what was typed.
     """
     hasil = [t for objek in (surat, *kiriman) for t in _tindakan(surat, objek, pegawai, gagal)]
+    for t in hasil:
+        if draf and t.form is not None and draf.get("tindakan") == t.nama:
+            t.form.isi_dari_draf(draf)
     return sorted(hasil, key=lambda t: not t.utama)
 
 

@@ -27,7 +27,19 @@ def buku(request):
     """One tab at a time; the filters stand in the address."""
     if not request.user.has_peran(*isi.PEMBACA):
         raise Http404
-    return TemplateResponse(request, "ekspedisi/buku.html", _konteks(request, request.GET))
+    konteks = _konteks(request, request.GET)
+    if draf := request.ambil_draf():
+        _centang_semula(konteks.get("kelompok", ()), draf)
+    return TemplateResponse(request, "ekspedisi/buku.html", konteks)
+
+
+def _centang_semula(kelompok, draf):
+    """What was unticked before the login ended stays unticked."""
+    for g in kelompok:
+        if g.nilai == draf.get("kelompok"):
+            dicentang = set(draf.getlist(f"tugas-{g.nilai}"))
+            for t in g.baris:
+                t.dilepas = str(t.pk) not in dicentang
 
 
 def _konteks(request, saringan):

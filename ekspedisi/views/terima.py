@@ -57,7 +57,8 @@ def terima(request, kode):
         kiriman_baru = services.buka(kiriman, oleh=request.user)
         if kiriman_baru.status != kiriman.status:
             kiriman = kiriman_saya(request, kode)
-    return TemplateResponse(request, "ekspedisi/terima.html", _konteks(request, kiriman))
+    catatan = (request.ambil_draf() or {}).get("catatan", "")
+    return TemplateResponse(request, "ekspedisi/terima.html", _konteks(request, kiriman) | {"catatan": catatan})
 
 
 def _terima(request, kiriman):
@@ -120,7 +121,7 @@ def _menunggu(request, kiriman):
 def kembalikan(request, kode):
     """ "Bukan untuk kami": back to whoever disposed, with the reason."""
     kiriman = kiriman_saya(request, kode)
-    form = AlasanForm(request.POST or None)
+    form = AlasanForm(request.POST or None).isi_dari_draf(request.ambil_draf())
     if request.method == "POST":
         return sekali(request, lambda: _kembalikan(request, kiriman, form))
     try:

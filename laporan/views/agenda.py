@@ -20,7 +20,7 @@ def buku_agenda(request):
         raise Http404
     hari = timezone.localdate()
     awal = {"dari": hari.replace(day=1), "sampai": hari}
-    form = BukuAgendaForm(request.POST or None, initial=awal)
+    form = BukuAgendaForm(request.POST or None, initial=awal).isi_dari_draf(request.ambil_draf())
     if request.method == "POST" and form.is_valid():
         return sekali(request, lambda: minta(request.user, **form.cleaned_data))
     return render(request, "laporan/buku_agenda.html", {"form": form}, status=422 if form.errors else 200)

@@ -1,7 +1,9 @@
 from django import forms
 
+from organisasi.isian import Formulir
 
-class AlasanForm(forms.Form):
+
+class AlasanForm(Formulir):
     """An act that must say why."""
 
     catatan = forms.CharField(
@@ -12,7 +14,7 @@ class AlasanForm(forms.Form):
     )
 
 
-class HasilForm(forms.Form):
+class HasilForm(Formulir):
     """The report that ends a follow-up."""
 
     catatan = forms.CharField(

@@ -49,7 +49,8 @@ def surat_arahkan(request, kode):
             messages.info(request, ditolak.pesan)
             return redirect(surat)
         wewenang = []  # a second press of the same form: its key brings the first answer
-    formset = formulir_langkah(request.POST) if "susun" in request.POST else None
+    isi = request.POST if request.method == "POST" else request.ambil_draf() or {}
+    formset = formulir_langkah(isi) if "susun" in isi else None
     if request.method == "POST":
         if formset is not None and not formset.is_valid():
             return _halaman(request, surat, wewenang, formset=formset, status=TIDAK_LAYAK)
@@ -57,7 +58,7 @@ def surat_arahkan(request, kode):
             return sekali(request, lambda: _arahkan(request, surat, formset))
         except TransitionDenied as ditolak:
             return _halaman(request, surat, wewenang, formset=formset, ditolak=ditolak.pesan, status=TIDAK_LAYAK)
-    return _halaman(request, surat, wewenang)
+    return _halaman(request, surat, wewenang, formset=formset)
 
 
 def _arahkan(request, surat, formset):

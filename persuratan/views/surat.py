@@ -27,11 +27,12 @@ BARIS_JEJAK = 100
 @require_safe
 def surat_rinci(request, kode):
     surat = ambil_surat(request, kode)
-    return render(request, "persuratan/surat.html", konteks_surat(request, surat, lihat=dilihat_sungguh(request)))
+    konteks = konteks_surat(request, surat, lihat=dilihat_sungguh(request), draf=request.ambil_draf())
+    return render(request, "persuratan/surat.html", konteks)
 
 
-def konteks_surat(request, surat, *, lihat=False, gagal=None):
-    """What the page of a letter shows. `lihat`: note that the holder has opened it; `gagal` as in `tindakan_surat`."""
+def konteks_surat(request, surat, *, lihat=False, **semula):
+    """What the page of a letter shows. `lihat`: the holder has opened it; `semula`: what `tindakan_surat` takes."""
     pegawai, penunjuk = request.user, PenunjukSisa()
     tugas, kiriman = _muat(surat, pegawai)
     if lihat:
@@ -44,7 +45,7 @@ def konteks_surat(request, surat, *, lihat=False, gagal=None):
         "lencana": lencana_surat(surat),
         "perjalanan": perjalanan,
         "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
-        "tindakan": tindakan_surat(surat, kiriman, pegawai, gagal=gagal),
+        "tindakan": tindakan_surat(surat, kiriman, pegawai, **semula),
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
         "tanda_terima": pegawai.has_peran(*PEMEGANG_REGISTER),
