@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import secrets
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -21,6 +22,12 @@ BATAS_PERAMBAN = 10
 RAHASIA = ("sandi", "password", "csrf", "kunci", "totp", "kode_masuk")
 """A field with one of these in its name is never kept: secrets, and keys that belong to the ended login."""
 
+PILIHAN = re.compile(
+    "sebagai|kepada|isi|jenis|kecepatan|keamanan|ditujukan_kepada|cara_terima|tanpa_nomor|berbeda|berkas_aman|lepas|"
+    "lanjut|lanjut_semula|rute|susun|tindakan|kelompok|menurut|kertas|(tugas|langkah)-.*"
+)
+"""Fields of ticks and lists: their values are codes, which are sent again but say nothing to a reader."""
+
 
 def asal_sendiri(request):
     """True when the browser itself says that this request was sent from a page of ours."""
@@ -39,6 +46,15 @@ def isian_terketik(request):
         ]
     except Exception:  # noqa: BLE001 (this runs while the disk or the connection is already failing)
         return []
+
+
+def tertulis(isian):
+    """Of [(name, value)] what a person can read: [(words, value)], without what is empty or a code of a choice."""
+    return [(kata(nama), nilai) for nama, nilai in isian if terbaca(nama, nilai)]
+
+
+def terbaca(nama, nilai):
+    return bool(nilai.strip()) and not PILIHAN.fullmatch(nama)
 
 
 def kata(nama):

@@ -60,5 +60,5 @@ def alamat(nama, *args, **kwargs):
 
 @register.simple_tag(takes_context=True)
 def isian_terketik(context):
-    """[(name, words, value)] of what was typed into the POST that this page answers, secrets left out."""
-    return [(nama, draf.kata(nama), nilai) for nama, nilai in draf.isian_terketik(context["request"])]
+    """[(words, value)] of what was typed into the POST that this page answers, secrets left out."""
+    return draf.tertulis(draf.isian_terketik(context["request"]))

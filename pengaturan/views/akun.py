@@ -292,7 +292,7 @@ def draf_tertahan(request, kode):
     tertahan = draf.cari(request, kode)
     if tertahan is None:
         raise Http404
-    isian = [(draf.kata(nama), nilai) for nama, nilai in tertahan.isi]
+    isian = draf.tertulis(tertahan.isi)
     return render(request, "pengaturan/draf.html", {"draf": tertahan, "isian": isian})
 
 

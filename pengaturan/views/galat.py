@@ -70,7 +70,7 @@ def _dengan_isian(request, sebab, status):
     """The page of `status`; a POST gets back everything it typed, to copy or to send again."""
     isian, berkas, kirim_ulang, bawaan = [], [], False, {}
     if request.method == "POST":
-        isian = [(nama, draf.kata(nama), nilai) for nama, nilai in draf.isian_terketik(request)]
+        isian = draf.isian_terketik(request)
         berkas = draf.nama_berkas(request)
         bawaan = _isian_bawaan(request)
         # Sending again must not become a way around the CSRF check while the service is down.
@@ -81,6 +81,8 @@ def _dengan_isian(request, sebab, status):
         status,
         sebab=sebab,
         isian=isian,
+        tertulis=[(nama, draf.kata(nama), nilai) for nama, nilai in isian if draf.terbaca(nama, nilai)],
+        pilihan=[(nama, nilai) for nama, nilai in isian if not draf.terbaca(nama, nilai)],
         berkas=berkas,
         kirim_ulang=kirim_ulang,
         bawaan=bawaan,

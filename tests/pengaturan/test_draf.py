@@ -9,6 +9,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from pengaturan import draf
 from pengaturan.models import DrafTertahan
 from pengaturan.tasks import bersihkan
 
@@ -192,3 +193,8 @@ def test_a_stranger_cannot_fill_the_disk(kantor):
         Client().post("/pengaturan/orang/baru/", {"nama": "x"}, **DARI)
 
     assert (besar, DrafTertahan.objects.count()) == (0, 30)
+
+
+def test_codes_of_choices_are_sent_again_but_not_shown():
+    isian = [("kepada", "u3"), ("langkah-0-jabatan", "7"), ("hal", "Undangan"), ("nomor_surat", "17"), ("batas", " ")]
+    assert draf.tertulis(isian) == [("Hal", "Undangan"), ("Nomor surat", "17")]
