@@ -14,12 +14,20 @@ from persuratan import perjalanan as jalan
 from persuratan import pohon
 from persuratan.jejak import entri_terlihat
 from persuratan.models import LampiranSurat
+from persuratan.models.pilihan import JenisTugas
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.rujukan import sambung
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
 from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tindakan_surat
-from persuratan.views.bersama import PEMEGANG_REGISTER, ambil_surat, angka, dilihat_sungguh, lencana_surat
+from persuratan.views.bersama import (
+    PEMEGANG_REGISTER,
+    ambil_surat,
+    angka,
+    dilihat_sungguh,
+    lencana_surat,
+    tautan,
+)
 
 BARIS_JEJAK = 100
 
@@ -46,12 +54,22 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "perjalanan": perjalanan,
         "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
         "tindakan": tindakan_surat(surat, kiriman, pegawai, **semula),
+        "url_kirim": _url_kirim(surat, pegawai, perjalanan),
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
         "tanda_terima": pegawai.has_peran(*PEMEGANG_REGISTER),
         "boleh_pindai": surat.isi_terbuka and not surat.rahasia and pegawai.has_peran(Peran.AGENDARIS),
         "sekarang": penunjuk.sekarang,
     }
+
+
+def _url_kirim(surat, pegawai, perjalanan):
+    """Where this letter waits to be sent, for whoever sends it; "" for everybody else."""
+    menunggu = any(
+        p.tugas.jenis == JenisTugas.DISTRIBUSI and p.tugas.unit_id in pegawai.unit_ids for p in perjalanan.tangan
+    )
+    buku = tautan("ekspedisi_buku") if menunggu and pegawai.has_peran(Peran.AGENDARIS, Peran.CARAKA) else ""
+    return f"{buku}?kelompok=surat#g-s{surat.pk}" if buku else ""
 
 
 def _muat(surat, pegawai):

@@ -5,6 +5,7 @@ import gzip
 import pytest
 import time_machine
 
+from alur.models import Notifikasi
 from disposisi.models import Disposisi
 from ekspedisi.models import Pengiriman
 from organisasi.models import Penugasan
@@ -215,3 +216,33 @@ def test_berat_pertama_kali(peramban, masuk, kantor, jalan, undangan, senin):
     batas = {"terima": 15, "diterima": 15, "periksa": 15, "disposisi": 45, "buku": 45}
     lewat = {nama: f"{b / KIB:.1f} KiB" for nama, b in berat.items() if b > batas[nama] * KIB}
     assert lewat == {}, berat
+
+
+@pytest.mark.parametrize("skrip", SKRIP)
+def test_dari_kabar_sampai_selesai_sesedikit_mungkin_sentuhan(peramban, kantor, jalan, undangan, senin, skrip):
+    """From the link in the notice, logged out: after the login Sekda taps three times, the Dinas once (U7, U8)."""
+
+    def dari_kabar(orang):
+        halaman = peramban(hp=True, javascript=skrip)
+        halaman.goto(Notifikasi.objects.filter(penerima=orang).latest("pk").tautan)
+        halaman.get_by_label("NIP atau nama pengguna").fill(orang.username)
+        halaman.get_by_label("Kata sandi", exact=True).fill(kantor.sandi)
+        halaman.get_by_role("button", name="Masuk", exact=True).click()
+        return halaman
+
+    undangan.arahkan().telaah()
+    halaman = dari_kabar(kantor.sekda)
+    for sentuhan in (
+        halaman.get_by_text("Asisten I", exact=True),
+        halaman.get_by_text("Hadiri/Wakili", exact=True),
+        halaman.get_by_role("button", name="Kirim disposisi"),
+    ):
+        sentuhan.tap()
+    halaman.get_by_role("heading", name="Disposisi terkirim").wait_for()
+
+    jalan.segar()
+    jalan.disposisi(kantor.asisten1, wita(9, 10), ke_unit=[DINKES]).kirim(DINKES)
+    senin.move_to(wita(9, 11))
+    halaman = dari_kabar(kantor.dinkes)
+    halaman.get_by_role("button", name="Terima surat ini").tap()
+    halaman.get_by_role("heading", name="Sudah diterima server").wait_for()

@@ -8,7 +8,7 @@ from ekspedisi.transitions import KEMBALIKAN as BUKAN_UNTUK_KAMI
 from persuratan.contoh import buat_rute
 from persuratan.sapuan import sapu_terlambat
 from persuratan.transitions import KEMBALIKAN
-from tests.halaman import teks
+from tests.halaman import isi, teks
 from tests.perjalanan import Perjalanan, wita
 
 pytestmark = pytest.mark.tertanam
@@ -112,3 +112,31 @@ def test_penolakan_menyebut_paling_banyak_tiga_pemegang(client, kantor):
     halaman = teks(client.get(f"{jalan.surat.get_absolute_url()}disposisi/", follow=True))
     disebut = "Kepala Bagian Pemerintahan, Kepala Bagian Kesejahteraan Rakyat, Kepala Bagian Hukum dan 2 lainnya."
     assert f"dikerjakan oleh {disebut}" in halaman
+
+
+def test_halaman_surat_menuntun_pengirim_ke_buku_ekspedisi(client, kantor):
+    jalan = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[DINKES])
+    surat = jalan.surat.get_absolute_url()
+    tautan = f'href="/ekspedisi/?kelompok=surat#g-s{jalan.surat.pk}"'
+
+    def tampak(orang):
+        client.force_login(orang)
+        return tautan in isi(client.get(surat))
+
+    siapa = (kantor.petugas, kantor.caraka, kantor.kabag_umum, kantor.sekda)
+    assert [tampak(orang) for orang in siapa] == [True, True, False, False]
+    jalan.kirim(DINKES)
+    assert [tampak(orang) for orang in siapa] == [False, False, False, False]
+
+
+def test_saringan_tanpa_hasil_dapat_dihapus_satu_satu(client, kantor):
+    client.force_login(kantor.petugas)
+    halaman = teks(client.get("/surat/?status=belum&pengirim=Dinas+Entah"))
+    assert "Belum selesai hapus saringan" in halaman
+    assert "Tidak ada surat yang cocok. Coba hapus sebagian saringan di atas." in halaman
+
+
+def test_tanpa_jabatan_dikatakan(client, kantor):
+    kantor.konseptor.penugasan.all().delete()
+    client.force_login(kantor.konseptor)
+    assert "Akun Anda belum punya jabatan." in teks(client.get("/"))
