@@ -9,7 +9,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive
 from django.views.decorators.http import require_safe
 
-from laporan.terlambat import Periode, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
+from laporan.terlambat import TAHUN, Periode, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.sisa import PenunjukSisa, Sisa
@@ -146,4 +146,6 @@ def _saat(teks):
         saat = parse_datetime(teks) if teks else None
     except ValueError:
         return None
-    return None if saat is None or is_naive(saat) else saat
+    if saat is None or is_naive(saat) or not TAHUN[0] < saat.year < TAHUN[1]:
+        return None  # at the ends of time no zone can be turned into another
+    return saat

@@ -151,3 +151,10 @@ def test_jumlah_kueri_tetap(kantor, buka, client):
         banyak.append([harga(url) for url in halaman])
     assert banyak[0] == banyak[1]
     assert max(banyak[0]) <= 7
+
+
+@pytest.mark.parametrize("saat", ["0001-01-01T00:00:00%2B14:00", "9999-12-31T23:59:59-14:00"])
+def test_kunci_halaman_di_ujung_waktu_bukan_galat(kantor, client, saat):
+    client.force_login(kantor.petugas)
+
+    assert client.get(f"/terlambat/daftar/?periode=2026&setelah={saat}_1").status_code == 200
