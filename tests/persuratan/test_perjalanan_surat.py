@@ -214,13 +214,13 @@ def test_pohon_disposisi(dua_unit):
     ]
 
 
-def test_pohon_menyembunyikan_keadaan_unit_tetangga(dua_unit, kantor):
+def test_pohon_hanya_menghitung_unit_tetangga(dua_unit, kantor):
     with time_machine.travel(wita(10, 11, 30), tick=False):
         penunjuk = PenunjukSisa()
         jalan = susun(dua_unit, untuk=kantor.dinkes, penunjuk=penunjuk)
         (sekda,) = pohon.susun(dua_unit, jalan, penunjuk)
     penerima = sekda.penerima[0].cabang[0].penerima
-    assert [(p.nama, p.keadaan.teks) for p in penerima] == [(DINKES, "Selesai"), (BPBD, "")]
+    assert [(p.nama, p.keadaan.teks) for p in penerima] == [(DINKES, "Selesai"), ("1 unit lain", "")]
 
 
 def test_jumlah_kueri_tetap(dua_unit, kantor, django_assert_num_queries):
