@@ -132,7 +132,7 @@ def test_kode_diketik_ulang_dengan_caranya_sendiri(client, diterima):
 def test_kode_yang_belum_diterima_atau_tidak_ada(client, kantor, jalan):
     belum = jalan.sampai_dinas().kiriman(DINKES)
     services.buka(belum, oleh=kantor.dinkes)
-    for kode in (belum.kode_terima, "TT-2222-2222", "apa saja", "-", "%20", "TT-8F3K-20QW"):
+    for kode in (belum.kode_terima, "TT-2222-2222", "apa saja", "-", "TT-8F3K-20QW"):
         jawaban = client.get(f"/periksa/{kode}/")
         assert (kode, jawaban.status_code) == (kode, 404)
         assert "Kode tidak ditemukan" in teks(jawaban)
