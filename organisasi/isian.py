@@ -31,6 +31,14 @@ AWALAN_HARI = re.compile(rf"(?:{'|'.join(h.lower() for h in HARI)}|jum'at)\s*,?\
 TAHUN_TERTUA = 1945
 
 
+def baca_angka(teks):
+    """A whole number as an address or a person writes it, small enough for a key; None for anything else.
+
+    `isdigit` alone takes "²", and a database takes no number of 20 digits.
+    """
+    return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 19 else None
+
+
 def tulis_tanggal(tanggal):
     """ "9-11-2026": a date as it stands in a field."""
     return f"{tanggal.day}-{tanggal.month}-{tanggal.year}"

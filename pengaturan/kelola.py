@@ -9,6 +9,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 
 from alur.kunci import Jawaban, sekali
+from organisasi.isian import baca_angka
 from organisasi.models import Jabatan, Penugasan
 from pengaturan import jejak
 
@@ -114,8 +115,8 @@ def potong(request, qs, kolom, *, banyak=BANYAK):
     """
     arah, acuan = ("sebelum", "sesudah"), None
     mundur = "sebelum" in request.GET
-    if (pk := request.GET.get(arah[0] if mundur else arah[1], "")) and pk.isdigit():
-        acuan = qs.model.objects.filter(pk=int(pk)).values_list(kolom, "pk").first()
+    if (pk := baca_angka(request.GET.get(arah[0] if mundur else arah[1], ""))) is not None:
+        acuan = qs.model.objects.filter(pk=pk).values_list(kolom, "pk").first()
     urut = [f"-{kolom}", "-pk"] if mundur else [kolom, "pk"]
     if acuan:
         tanda = "lt" if mundur else "gt"

@@ -13,13 +13,10 @@ from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from ekspedisi import buku as isi
 from ekspedisi import services
+from organisasi.isian import baca_angka
 from organisasi.models import UnitKerja
 from persuratan.permissions import berwenang_atas
 from persuratan.sisa import PenunjukSisa
-
-
-def _angka(nilai):
-    return int(nilai) if nilai and nilai.isascii() and nilai.isdigit() and len(nilai) < 19 else None
 
 
 @require_safe
@@ -44,7 +41,7 @@ def _centang_semula(kelompok, draf):
 
 def _konteks(request, saringan):
     tab = saringan.get("tampil") if saringan.get("tampil") in isi.TAB else "kirim"
-    unit_id = _angka(saringan.get("unit"))
+    unit_id = baca_angka(saringan.get("unit"))
     kelompok = "surat" if saringan.get("kelompok") == "surat" else "unit"
     jumlah = isi.hitungan(request.user)
     konteks = {
@@ -73,8 +70,8 @@ def _konteks(request, saringan):
         request.user,
         tab=tab,
         unit_id=unit_id,
-        sebelum=_angka(saringan.get("sebelum")),
-        sesudah=_angka(saringan.get("sesudah")),
+        sebelum=baca_angka(saringan.get("sebelum")),
+        sesudah=baca_angka(saringan.get("sesudah")),
     )
     for p in baris:
         p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True) if p.tugas_terima else None
@@ -103,7 +100,7 @@ def kirim(request):
 def _kirim(request, kembali):
     """All ticked rows or none: one of them refused leaves the others waiting, and says which."""
     grup = request.POST.get("kelompok", "")
-    dicentang = {n for n in map(_angka, request.POST.getlist(f"tugas-{grup}")) if n}
+    dicentang = {n for n in map(baca_angka, request.POST.getlist(f"tugas-{grup}")) if n}
     if not dicentang:
         pesan = "Belum ada surat yang dicentang. Centang dulu, lalu tekan Kirim."
         return Jawaban(kembali, pesan, messages.ERROR)

@@ -10,6 +10,7 @@ from django.utils.timezone import is_naive
 from django.views.decorators.http import require_safe
 
 from laporan.terlambat import TAHUN, Periode, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
+from organisasi.isian import baca_angka
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.sisa import PenunjukSisa, Sisa
@@ -70,7 +71,7 @@ def terlambat_daftar(request):
     penunjuk, judul = PenunjukSisa(), []
     tugas = tugas_terlambat(request.user, periode)
     for nama in ("jabatan", "unit"):
-        if (nilai := _angka(request.GET.get(nama))) is not None:
+        if (nilai := baca_angka(request.GET.get(nama))) is not None:
             tugas = tugas.filter(**{f"{nama}_id": nilai})
     if request.GET.get("terbuka"):
         tugas = tugas.terbuka()
@@ -98,7 +99,7 @@ def terlambat_daftar(request):
 
 def _undangan(request, periode):
     surat = undangan_lewat(request.user, periode).order_by("-pk")
-    jumlah, sebelum = surat.count(), _angka(request.GET.get("setelah"))
+    jumlah, sebelum = surat.count(), baca_angka(request.GET.get("setelah"))
     if sebelum is not None:
         surat = surat.filter(pk__lt=sebelum)
     daftar = list(surat[: UKURAN + 1])
@@ -116,7 +117,7 @@ def _undangan(request, periode):
 def _halaman(tugas, setelah):
     """(rows of one page, where the next goes on or ""): keyset over the recorded deadline and the key."""
     saat, _, pk = setelah.rpartition("_")
-    pk, tenggat = _angka(pk), _saat(saat)
+    pk, tenggat = baca_angka(pk), _saat(saat)
     if pk is not None and tenggat is not None:
         tugas = tugas.filter(terlambat_pada__lte=tenggat).exclude(terlambat_pada=tenggat, pk__gte=pk)
     daftar = list(
@@ -135,10 +136,6 @@ def _lanjut(request, kunci):
     q = request.GET.copy()
     q["setelah"] = kunci
     return f"{request.path}?{q.urlencode()}"
-
-
-def _angka(teks):
-    return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 19 else None
 
 
 def _saat(teks):

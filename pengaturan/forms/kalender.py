@@ -139,6 +139,8 @@ def baca_lama(teks):
     bersih = " ".join(teks.lower().replace("×", "x").split())
     kata = bersih.removesuffix(" kerja").split()
     gagal = ValidationError(f"Lama “{teks.strip()}” tidak terbaca. Tulis seperti 4 jam, 45 menit, atau 3 hari kerja.")
+    if not bersih.isascii():  # "²" is a digit to Python, and no number
+        raise gagal
     if kata[1:] in (["x", "24", "jam"], ["x24", "jam"]) and kata[0].isdigit():
         satuan, jumlah = "berjalan", int(kata[0]) * 24 * 60
     elif len(kata) == 2 and kata[0].isdigit() and kata[1] in ("hari", "jam", "menit"):

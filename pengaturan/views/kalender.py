@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kunci import Jawaban
 from organisasi.benih import berubah, muat_tahun
+from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender, KalenderKosong
 from organisasi.models import HariLibur, JamKerja, PerubahanKalender
 from organisasi.waktu import BULAN, HARI, lama_kata, tanggal_naskah, waktu_panjang
@@ -83,8 +84,9 @@ def _hitung_ulang(request, sebutan):
 def _bulan(teks):
     """The first of the month "2026-11"; anything else is this month."""
     tahun, _, bulan = teks.partition("-")
-    if tahun.isdigit() and bulan.isdigit() and int(tahun) in TAHUN and 1 <= int(bulan) <= 12:
-        return dt.date(int(tahun), int(bulan), 1)
+    tahun, bulan = baca_angka(tahun), baca_angka(bulan)
+    if tahun in TAHUN and bulan in range(1, 13):
+        return dt.date(tahun, bulan, 1)
     return timezone.localdate().replace(day=1)
 
 

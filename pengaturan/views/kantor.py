@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from organisasi.isian import baca_angka
 from organisasi.models import Jabatan, Penugasan, Peran, UnitKerja
 from pengaturan import jejak
 from pengaturan.forms.kantor import JabatanForm, UnitForm
@@ -44,7 +45,7 @@ def jabatan_daftar(request):
 @hanya_admin
 @require_http_methods(BACA_TULIS)
 def jabatan_tambah(request):
-    awal = {"unit": request.GET["unit"]} if request.GET.get("unit", "").isdigit() else {}
+    awal = {"unit": request.GET["unit"]} if baca_angka(request.GET.get("unit", "")) is not None else {}
     return _jabatan(request, JabatanForm(request.POST or None, initial=awal), "Tambah jabatan")
 
 

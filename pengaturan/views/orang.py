@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from alur.kunci import Jawaban
+from organisasi.isian import baca_angka
 from organisasi.models import Pegawai, Penugasan
 from organisasi.nip import bersihkan_nip, periksa_nip
 from pengaturan import akun, jejak
@@ -32,7 +33,7 @@ def daftar(request):
     if q:
         angka = bersihkan_nip(q)
         cocok = Q(nama__icontains=q) | Q(username__icontains=q) | Q(email__icontains=q)
-        orang = orang.filter(cocok | Q(nip__startswith=angka) if angka.isdigit() else cocok)
+        orang = orang.filter(cocok | Q(nip__startswith=angka) if angka.isascii() and angka.isdigit() else cocok)
     if keadaan == "nonaktif":
         orang = orang.filter(is_active=False)
     elif keadaan != "semua":
@@ -253,7 +254,7 @@ def _tanya(request, orang, **konteks):
 @hanya_admin
 @require_http_methods(BACA_TULIS)
 def penugasan_tambah(request):
-    awal = {k: request.GET[k] for k in ("pegawai", "jabatan") if request.GET.get(k, "").isdigit()}
+    awal = {k: request.GET[k] for k in ("pegawai", "jabatan") if baca_angka(request.GET.get(k, "")) is not None}
     awal |= {"mulai": timezone.localdate(), "jenis": Penugasan.Jenis.DEFINITIF}
     form = PenugasanForm(request.POST or None, initial=awal)
     return _penugasan(request, form, "Beri jabatan")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
+from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender
 from organisasi.models import Jabatan
 from organisasi.models.jabatan import URUTAN_JENIS
@@ -21,7 +22,7 @@ from persuratan.models.pilihan import JenisTugas
 from persuratan.models.rute import JENIS_LANGKAH
 from persuratan.riwayat import pengembalian
 from persuratan.transitions import ARAHKAN
-from persuratan.views.bersama import ambil_surat, angka, lencana_surat
+from persuratan.views.bersama import ambil_surat, lencana_surat
 
 TIDAK_LAYAK = 422
 UNTUK = {JenisTugas.TELAAH: "ditelaah", JenisTugas.PARAF: "diparaf", JenisTugas.DISPOSISI: "didisposisi"}
@@ -63,13 +64,13 @@ def surat_arahkan(request, kode):
 
 def _arahkan(request, surat, formset):
     langkah = formset.langkah if formset is not None else _langkah_rute(request.POST.get("rute"))
-    ARAHKAN.run(surat, oleh=request.user, sebagai=angka(request.POST.get("sebagai")), langkah=langkah)
+    ARAHKAN.run(surat, oleh=request.user, sebagai=baca_angka(request.POST.get("sebagai")), langkah=langkah)
     jabatan, jenis = langkah[0]
     return Jawaban(surat.get_absolute_url(), f"{surat.sebutan} diteruskan kepada {jabatan.nama} untuk {UNTUK[jenis]}.")
 
 
 def _langkah_rute(pk):
-    rute = get_object_or_404(RuteNaik, pk=angka(pk), aktif=True)
+    rute = get_object_or_404(RuteNaik, pk=baca_angka(pk), aktif=True)
     return [(x.jabatan, x.jenis) for x in rute.langkah.select_related("jabatan").order_by("urutan")]
 
 
@@ -82,7 +83,7 @@ def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
     pos = _pos(surat, {x.jabatan_id for r in rute for x in r.langkah.all()})
     for r in rute:
         r.pos = [pos(x.jabatan_id, x.jenis) for x in r.langkah.all()]
-    ubah = next((r for r in rute if r.pk == angka(request.GET.get("ubah"))), None)
+    ubah = next((r for r in rute if r.pk == baca_angka(request.GET.get("ubah"))), None)
     asal = ubah or (rute[0] if rute else None)
     if formset is None:
         formset = formulir_langkah(langkah=[(p.jabatan, p.jenis) for p in asal.pos] if asal else ())
@@ -97,7 +98,7 @@ def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
         "ubah": ubah,
         "ditolak": ditolak,
         "sebagai": wewenang if len({p.jabatan_id for p in wewenang}) > 1 else [],
-        "sebagai_dipilih": angka(request.POST.get("sebagai")),
+        "sebagai_dipilih": baca_angka(request.POST.get("sebagai")),
         "kembali": _kembali(surat),
         "sekarang": timezone.now(),
     }

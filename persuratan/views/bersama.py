@@ -47,11 +47,6 @@ def tautan(nama, *args):
         return ""
 
 
-def angka(teks):
-    """A whole number out of an address, or None: what is no key asks for the first page."""
-    return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 19 else None
-
-
 def alamat(request, **ganti):
     """This page with other parameters; None takes one away. The page keys always fall away unless given."""
     q = request.GET.copy()

@@ -3,12 +3,13 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from organisasi.isian import baca_angka
 from persuratan.daftar import halaman_surat
 from persuratan.pencarian import baca, cari, koreksi
 from persuratan.perjalanan import lingkup
 from persuratan.saringan import SaringForm
 from persuratan.sisa import PenunjukSisa
-from persuratan.views.bersama import alamat, angka, baris_surat
+from persuratan.views.bersama import alamat, baris_surat
 
 PALING_DIHITUNG = 100
 """Above so many results they are no longer counted one by one."""
@@ -63,7 +64,7 @@ def _jumlah(halaman):
 
 
 def _kunci(request):
-    return {"sebelum": angka(request.GET.get("sebelum")), "sesudah": angka(request.GET.get("sesudah"))}
+    return {"sebelum": baca_angka(request.GET.get("sebelum")), "sesudah": baca_angka(request.GET.get("sesudah"))}
 
 
 def _konteks(request, halaman, form, unit_sendiri):

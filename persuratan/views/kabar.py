@@ -4,7 +4,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from persuratan.views.bersama import alamat, angka, dilihat_sungguh
+from organisasi.isian import baca_angka
+from persuratan.views.bersama import alamat, dilihat_sungguh
 
 UKURAN = 30
 
@@ -12,7 +13,7 @@ UKURAN = 30
 @require_safe
 def kabar(request):
     daftar = request.user.notifikasi.order_by("-dibuat_pada", "-pk")
-    sebelum = angka(request.GET.get("sebelum"))
+    sebelum = baca_angka(request.GET.get("sebelum"))
     if sebelum is not None:
         daftar = daftar.filter(pk__lt=sebelum)
     baris = list(daftar[: UKURAN + 1])

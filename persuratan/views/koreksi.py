@@ -7,11 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
+from organisasi.isian import baca_angka
 from persuratan import services
 from persuratan.forms.koreksi import KoreksiForm
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.transitions import KOREKSI
-from persuratan.views.bersama import ambil_surat, angka
+from persuratan.views.bersama import ambil_surat
 
 TIDAK_LAYAK = 422
 
@@ -43,7 +44,7 @@ def _simpan(request, surat, form):
         form.kolom_surat(),
         oleh=request.user,
         catatan=form.cleaned_data["catatan"],
-        sebagai=angka(request.POST.get("sebagai")),
+        sebagai=baca_angka(request.POST.get("sebagai")),
     )
     return Jawaban(surat.get_absolute_url(), f"Koreksi {surat.sebutan} tersimpan.")
 
@@ -54,6 +55,6 @@ def _halaman(request, surat, form, wewenang, *, status=200):
         "form": form,
         "riwayat": riwayat_koreksi(surat),
         "sebagai": wewenang if len({p.jabatan_id for p in wewenang}) > 1 else [],
-        "sebagai_dipilih": angka(request.POST.get("sebagai")),
+        "sebagai_dipilih": baca_angka(request.POST.get("sebagai")),
     }
     return render(request, "persuratan/koreksi.html", konteks, status=status)

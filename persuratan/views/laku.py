@@ -5,9 +5,10 @@ from django.views.decorators.http import require_POST
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
+from organisasi.isian import baca_angka
 from persuratan.models import Surat
 from persuratan.tindakan import langkah_langsung, objek_bertanda
-from persuratan.views.bersama import ambil_surat, angka
+from persuratan.views.bersama import ambil_surat
 from persuratan.views.surat import konteks_surat
 
 TIDAK_LAYAK = 422
@@ -28,7 +29,7 @@ def _lakukan(request, surat, objek, langkah):
         return _tolak(request, surat, objek, langkah, form, "")
     isian = form.cleaned_data if form is not None else {}
     try:
-        langkah.transition.run(objek, oleh=request.user, sebagai=angka(request.POST.get("sebagai")), **isian)
+        langkah.transition.run(objek, oleh=request.user, sebagai=baca_angka(request.POST.get("sebagai")), **isian)
     except TransitionDenied as ditolak:
         return _tolak(request, surat, objek, langkah, form, ditolak.pesan)
     return Jawaban(surat.get_absolute_url(), _kalimat(surat, langkah))

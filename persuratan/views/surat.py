@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from alur.jejak import kode_pendek
 from organisasi.hafalan import hafal
+from organisasi.isian import baca_angka
 from organisasi.models import Peran
 from persuratan import perjalanan as jalan
 from persuratan import pohon
@@ -23,7 +24,6 @@ from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tinda
 from persuratan.views.bersama import (
     PEMEGANG_REGISTER,
     ambil_surat,
-    angka,
     dilihat_sungguh,
     lencana_surat,
     tautan,
@@ -96,7 +96,7 @@ def _berkas(request, surat):
     halaman = [
         (x.berkas, nomor) for x in pindaian for nomor in range(1, x.berkas.jumlah_halaman + 1) if x.berkas.siap_dilihat
     ]
-    nomor = min(max(angka(request.GET.get("hal")) or 1, 1), len(halaman)) if halaman else 0
+    nomor = min(max(baca_angka(request.GET.get("hal")) or 1, 1), len(halaman)) if halaman else 0
     gambar = None
     if halaman:
         berkas, ke = halaman[nomor - 1]

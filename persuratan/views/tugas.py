@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from alur.models import Notifikasi
 from organisasi.hafalan import hafal
+from organisasi.isian import baca_angka
 from persuratan.antrean import antrean
 from persuratan.daftar import surat_terlihat
 from persuratan.models import SuratMasuk, Tugas
@@ -22,7 +23,7 @@ from persuratan.perjalanan import kiriman
 from persuratan.rujukan import pasangkan
 from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
 from persuratan.tujuan import alamat_tugas
-from persuratan.views.bersama import alamat, angka, lencana_surat
+from persuratan.views.bersama import alamat, lencana_surat
 
 UKURAN = 20
 ACARA_KE_DEPAN = dt.timedelta(days=14)
@@ -145,7 +146,7 @@ def _kunci(antre):
 def _halaman(semua, setelah):
     """(keys of one page, its last row when more follow)."""
     saat, _, pk = setelah.rpartition("_")
-    kunci = _urut(saat, angka(pk))
+    kunci = _urut(saat, baca_angka(pk))
     sisa = [a for a in semua if a.urut > kunci] if kunci else semua
     return [a.pk for a in sisa[:UKURAN]], sisa[UKURAN - 1] if len(sisa) > UKURAN else None
 

@@ -50,3 +50,23 @@ def test_nol_dalam_isian(kantor, client):
     jawaban = client.post("/surat/catat/periksa/", {"klasifikasi": "400\x00"})
 
     assert jawaban.status_code == 200
+
+
+KUNCI = (
+    "q sebelum sesudah setelah hal tahun bulan muat pegawai jabatan unit ubah sebagai waktu periode tampil dari sampai "
+    "menurut tab rute jenis klasifikasi acara mulai lama"
+).split()
+NILAI = ("²", "9" * 24, "-1", "9999-99", "0001-01-01", "\u202e", "a" * 3000)
+
+
+@pytest.mark.parametrize("akun", ["admin", "petugas", "kabag_umum"])
+def test_kueri_aneh_dijawab_sopan(kantor, client, akun):
+    client.force_login(getattr(kantor, akun))
+    client.raise_request_exception = False
+    jalur = [alamat(nama, (), {}) for nama, parameter in semua_jalur(get_resolver()) if not parameter]
+    jawaban = {
+        (url, nilai): client.get(url, dict.fromkeys(KUNCI, nilai)).status_code for url in jalur for nilai in NILAI
+    }
+
+    assert len(jawaban) > 200
+    assert {j: s for j, s in jawaban.items() if s >= 500} == {}
