@@ -159,6 +159,11 @@ def batas_keseluruhan(standar, diterima_pada, acara, kalender):
     return batas
 
 
+def untuk_jejak_keseluruhan(lama, baru):
+    """What the ledger says of a moved deadline of the whole way, beside those of Tugas."""
+    return {"tugas": None, "jenis": JenisTugas.KESELURUHAN, "pemegang": "", "lama": lama, "baru": baru, "karena": ""}
+
+
 def pindah_keseluruhan(kini, standar, diterima_pada, acara, *, sejak, kalender):
     """The moment where the whole way's open deadline belongs now, by the rules of `pindah`; None when it stays."""
     if standar is None or kini is None or kini <= sejak:

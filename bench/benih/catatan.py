@@ -141,6 +141,7 @@ class Catatan:
             "klasifikasi_id": k.klasifikasi[isi["klasifikasi"]].pk,
             "dibuat_pada": self.dicatat,
             "dibuat_oleh_id": self.petugas.pegawai_id,
+            "standar_id": self.standar_jalan.pk,
             "tenggat_pada": self.batas_jalan,
             "terlambat_pada": self.terlambat_pada,
             "didistribusikan_pada": self.sentuh_bawah,

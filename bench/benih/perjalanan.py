@@ -68,7 +68,7 @@ class Perjalanan(Catatan):
         if undangan:
             hari = (self.diterima.astimezone(k.kalender.zona) + dt.timedelta(days=acak.randrange(2, 15))).date()
             self.acara = dt.datetime.combine(hari, dt.time(acak.choice((8, 9, 13))), k.kalender.zona)
-        self.batas_jalan = self.batas_keseluruhan(J.KESELURUHAN)
+        self.pasang_keseluruhan(J.KESELURUHAN)
 
     def macetkan(self):
         """Some letters lie somewhere and nobody moves them; of these some the sweep has not seen yet."""
@@ -78,10 +78,10 @@ class Perjalanan(Catatan):
             jam = dt.timedelta(hours=self.acak.random() ** 2 * 40)
             self.sampai = min(self.sampai, self.kantor.kalender.tambah_jam_kerja(self.diterima, jam))
 
-    def batas_keseluruhan(self, jenis):
+    def pasang_keseluruhan(self, jenis):
         k = self.kantor
-        batas = tenggat.dari_standar(k.standar[jenis, self.kecepatan], self.diterima, k.kalender)
-        return self.acara if self.acara and self.diterima < self.acara < batas else batas
+        self.standar_jalan = k.standar[jenis, self.kecepatan]
+        self.batas_jalan = tenggat.batas_keseluruhan(self.standar_jalan, self.diterima, self.acara, k.kalender)
 
     def maju(self, saat, menit):
         """`saat` and so many working minutes, more or less."""
@@ -123,7 +123,7 @@ class Perjalanan(Catatan):
         panjang = self.acak.random() < 0.15
         if panjang:
             rute.append((self.acak.choice(k.asisten), J.PARAF))
-            self.batas_jalan = self.batas_keseluruhan(J.KESELURUHAN_PANJANG)
+            self.pasang_keseluruhan(J.KESELURUHAN_PANJANG)
         rute.append((k.sekda, J.DISPOSISI))
         saat = self.maju(saat, 25)
         pks = [self.tabel["LangkahNaik"].pk_baru() for _ in rute]
@@ -189,6 +189,8 @@ class Perjalanan(Catatan):
         for i in instruksi:
             antara = self.tabel["DisposisiInstruksi"]
             antara.tambah({"id": antara.pk_baru(), "disposisi_id": pk, "instruksi_id": i.pk})
+        if saat <= self.batas_jalan and any(k.jenis_untuk(j) == J.DISPOSISI for j in jabatan):
+            self.pasang_keseluruhan(J.KESELURUHAN_PANJANG)
         dibuka = [
             self.buka(k.jenis_untuk(j), saat, jabatan=j, asal=tugas, untuk_diketahui=tahu) for j in jabatan
         ] + [

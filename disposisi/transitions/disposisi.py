@@ -9,7 +9,7 @@ from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
 from persuratan.permissions import pemegang_tugas, tugas_saya
 from persuratan.transitions.kabar import kabar_pemegang
-from persuratan.transitions.surat_masuk import tutup
+from persuratan.transitions.surat_masuk import panjangkan, tutup
 from persuratan.transitions.tindak_lanjut import buka_tindak_lanjut, setelah_bergerak
 
 Status = SuratMasuk.Status
@@ -43,6 +43,8 @@ def tulis_disposisi(surat, konteks):
         PenerimaDisposisi(disposisi=disposisi, urutan=n, **pihak)
         for n, pihak in enumerate([*({"jabatan": j} for j in kepada), *({"unit": u} for u in unit)])
     )
+    if any(jenis_untuk(jabatan) == JenisTugas.DISPOSISI for jabatan in kepada):
+        panjangkan(surat, konteks)  # a second post disposes
     konteks.data["disposisi"] = disposisi
     konteks.tambahan |= {
         "disposisi": disposisi.pk,

@@ -157,6 +157,10 @@ class Surat(models.Model):
         """The hal for a notice: text leaves the house in e-mail, so anything but B is masked."""
         return self.hal if self.keamanan == Keamanan.B else f"Surat {self.get_keamanan_display().lower()}"
 
+    def sudah_lewat(self, saat):
+        """Whether the deadline of the whole way had passed at `saat`."""
+        return self.tenggat_pada is not None and saat > self.tenggat_pada
+
     # What the engine asks of a letter -----------------------------------------------------------
 
     @property

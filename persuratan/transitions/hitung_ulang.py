@@ -6,7 +6,6 @@ from organisasi.kalender import Kalender
 from organisasi.models import PerubahanKalender
 from persuratan import tenggat
 from persuratan.models import SuratMasuk
-from persuratan.models.pilihan import JenisTugas
 from persuratan.pemegang import orang_pemegang
 
 Status = SuratMasuk.Status
@@ -42,7 +41,7 @@ def _pindahkan_keseluruhan(surat, sejak, kalender, norma_baru):
     for satu in (surat, induk):  # the child's row holds a copy of the letter's columns
         satu.standar, satu.tenggat_pada = standar, baru
     induk.save(update_fields=["standar", "tenggat_pada"])
-    return {"tugas": None, "jenis": JenisTugas.KESELURUHAN, "pemegang": "", "lama": lama, "baru": baru, "karena": ""}
+    return tenggat.untuk_jejak_keseluruhan(lama, baru)
 
 
 def hitung_ulang(surat, konteks):

@@ -102,14 +102,27 @@ PINDAI = Transition(
 )
 
 
-def panjangkan(surat):
-    """More than one official acts on it: the longer norm of the whole way (4 hari / 2 hari / 8 jam).
+def panjangkan(surat, konteks):
+    """More than one official acts, or the one who disposes is away: the longer norm (4 hari / 2 hari / 8 jam).
 
-    A way that is late already stays so: that is a recorded fact, and no route chosen afterwards rewrites it.
+    A way that is late already stays so: that is a recorded fact, and nothing that follows rewrites it.
     """
-    if surat.terlambat_pada is None and surat.didistribusikan_pada is None:
-        surat.standar, surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada, panjang=True)
-        surat.save(update_fields=["standar", "tenggat_pada"])
+    induk = surat.surat_induk()
+    if induk.didistribusikan_pada is not None or induk.terlambat_pada is not None or induk.sudah_lewat(konteks.saat):
+        return
+    lama = induk.tenggat_pada
+    standar, baru = tenggat.keseluruhan(surat, surat.diterima_pada, panjang=True)
+    for satu in (surat, induk):  # the child's row holds a copy of the letter's columns
+        satu.standar, satu.tenggat_pada = standar, baru
+    induk.save(update_fields=["standar", "tenggat_pada"])
+    if baru != lama:
+        konteks.tambahan["tenggat"] = [tenggat.untuk_jejak_keseluruhan(lama, baru)]
+
+
+def tidak_di_tempat(jabatan, saat):
+    """Whether nobody, or only somebody standing in, holds this post on that day."""
+    pejabat = jabatan.pejabat(saat)
+    return pejabat is None or pejabat.jenis in (pejabat.Jenis.PLH, pejabat.Jenis.PLT)
 
 
 def susun_langkah(surat, konteks):
@@ -122,8 +135,8 @@ def susun_langkah(surat, konteks):
         LangkahNaik(surat_id=surat.pk, urutan=awal + nomor_urut, jabatan=jabatan, jenis=jenis)
         for nomor_urut, (jabatan, jenis) in enumerate(langkah, start=1)
     )
-    if len(langkah) > 1 and any(jenis == JenisTugas.PARAF for _, jenis in langkah):
-        panjangkan(surat)
+    if any(jenis == JenisTugas.PARAF for _, jenis in langkah) or tidak_di_tempat(langkah[-1][0], konteks.saat):
+        panjangkan(surat, konteks)
     konteks.tambahan["rute"] = [{"jabatan": j.pk, "nama": str(j), "jenis": jenis} for j, jenis in langkah]
 
 

@@ -33,13 +33,13 @@ def setelah_bergerak(surat, konteks):
     masuk = surat if isinstance(surat, SuratMasuk) else induk.suratmasuk
     terbuka = {t.jenis for t in induk.tugas_terbuka}
     if induk.didistribusikan_pada is None and not terbuka & MENUJU_BAWAH:
-        if _lewat(induk, konteks.saat) and PerubahanKalender.objects.menunggu().exists():
+        if induk.sudah_lewat(konteks.saat) and PerubahanKalender.objects.menunggu().exists():
             # A change of the calendar that the worker has not applied yet comes first (tenggat.ikuti_kalender).
             with contextlib.suppress(TransitionDenied):
                 HITUNG_ULANG.run(masuk, oleh=None, tempat="sistem")
             induk.refresh_from_db(fields=["standar", "tenggat_pada"])
         induk.didistribusikan_pada = konteks.saat
-        if _lewat(induk, konteks.saat):
+        if induk.sudah_lewat(konteks.saat):
             induk.terlambat_pada = induk.tenggat_pada
         induk.save(update_fields=["didistribusikan_pada", "terlambat_pada"])
     if not terbuka:
@@ -52,10 +52,6 @@ def setelah_bergerak(surat, konteks):
         )
         if isinstance(surat, SuratMasuk):
             surat.status = selesai.status
-
-
-def _lewat(surat, saat):
-    return surat.tenggat_pada is not None and saat > surat.tenggat_pada
 
 
 @menyebut(JenisTugas.TINDAK_LANJUT)

@@ -53,9 +53,10 @@ def test_nol_dalam_isian(kantor, client):
 
 
 KUNCI = (
-    "q sebelum sesudah setelah hal tahun bulan muat pegawai jabatan unit ubah sebagai waktu periode tampil dari sampai "
-    "menurut tab rute jenis klasifikasi acara mulai lama"
-).split()
+    *("q", "sebelum", "sesudah", "setelah", "hal", "tahun", "bulan", "muat", "pegawai", "jabatan", "unit", "ubah"),
+    *("sebagai", "waktu", "periode", "tampil", "dari", "sampai", "menurut", "tab", "rute", "jenis", "klasifikasi"),
+    *("acara", "mulai", "lama"),
+)
 NILAI = ("²", "9" * 24, "-1", "9999-99", "0001-01-01", "\u202e", "a" * 3000)
 
 
