@@ -3,6 +3,7 @@
 PORT, ESURAT_IKAT: where to listen (127.0.0.1:8000). WEB_CONCURRENCY: number of processes.
 """
 
+import gc
 import os
 
 _inti = len(os.sched_getaffinity(0))
@@ -31,3 +32,5 @@ def post_fork(server, worker):
     from django.db import connections  # noqa: PLC0415  Django is set up only after the app was loaded
 
     connections.close_all()
+    # What was loaded stays for good: a collection that walks it all holds a page up for 60 ms.
+    gc.freeze()

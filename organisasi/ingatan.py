@@ -50,6 +50,13 @@ def cap_kini():
     return cap
 
 
+def titip_cap(cap):
+    """For whoever has read the stamp along with something else, at the start of a request that only reads."""
+    sekali = _permintaan.get()
+    if sekali is not None:
+        sekali.setdefault("cap", cap)
+
+
 @contextlib.contextmanager
 def selama_membaca():
     """Ask for the stamp once: around a request, or a few lines, that change nothing. May stand inside another."""

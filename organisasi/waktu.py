@@ -19,9 +19,16 @@ SATU_MENIT = dt.timedelta(minutes=1)
 BATAS_HARI = dt.timedelta(hours=48)
 
 
+def setempat(saat):
+    """An aware datetime in office time. The office has one zone: asking for the thread's own is dear."""
+    if timezone.is_naive(saat):
+        raise ValueError("A moment without a zone has no place in the office.")
+    return saat.astimezone(timezone.get_default_timezone())
+
+
 def hari_kantor(nilai):
     """The office day of a date or an aware datetime."""
-    return timezone.localdate(nilai) if isinstance(nilai, dt.datetime) else nilai
+    return setempat(nilai).date() if isinstance(nilai, dt.datetime) else nilai
 
 
 def _bulan_pendek(tanggal):
@@ -55,8 +62,8 @@ def tanggal_pendek(nilai, tahun=False):
 def jam(nilai):
     """ "09.42"; also takes a datetime.time, which has no zone to convert."""
     if isinstance(nilai, dt.datetime):
-        nilai = timezone.localtime(nilai)
-    return f"{nilai:%H.%M}"
+        nilai = setempat(nilai)
+    return f"{nilai.hour:02}.{nilai.minute:02}"
 
 
 def jam_zona(nilai):

@@ -2,9 +2,13 @@
 
 from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
-from organisasi.models import Pegawai
+from organisasi.ingatan import titip_cap
+from organisasi.models import CapAcuan, Pegawai
+from organisasi.pemicu_cap import NAMA
+
+CAP_ACUAN = Subquery(CapAcuan.objects.filter(nama=NAMA).values("cap"))
 
 
 def cari_pegawai(nama):
@@ -29,8 +33,12 @@ class SandiBackend(BaseBackend):
         return pegawai if pegawai.check_password(password) and boleh_masuk(pegawai) else None
 
     def get_user(self, user_id):
-        pegawai = Pegawai.objects.filter(pk=user_id).first()
-        return pegawai if pegawai and boleh_masuk(pegawai) else None
+        """The person of a login; with the stamp of the reference data, which every page would ask for next."""
+        pegawai = next(iter(Pegawai.objects.filter(pk=user_id).annotate(cap_acuan=CAP_ACUAN)), None)
+        if pegawai is None:
+            return None
+        titip_cap(pegawai.cap_acuan)
+        return pegawai if boleh_masuk(pegawai) else None
 
 
 def boleh_masuk(pegawai):

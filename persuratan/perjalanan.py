@@ -178,7 +178,7 @@ def unit_terlihat(unit, unit_sendiri):
 def _tahap(nomor, tugas, lanjutan, penunjuk):
     sisa = penunjuk.sisa(tugas)
     keadaan = "telat" if sisa.nada == LEWAT else "kini" if tugas.selesai_pada is None else "usai"
-    nama = tugas.get_jenis_display()
+    nama = JenisTugas(tugas.jenis).label
     if tugas.untuk_unit_id:
         nama = f"{nama} ke {tugas.untuk_unit.nama_pada(tugas.dibuka_pada)}"
     return Tahap(

@@ -42,7 +42,7 @@ class Cabang:
 
 
 def susun(surat, perjalanan, penunjuk):
-    """The Cabang at the root, oldest first; three queries. `perjalanan` (of the same letter) says what may be seen."""
+    """The Cabang at the root, oldest first; two queries. `perjalanan` (of the same letter) says what may be seen."""
     disposisi = [d for d in _muat(surat) if _menyangkut(d, perjalanan.tersembunyi)]
     pohon = _Pohon(disposisi, perjalanan, penunjuk)
     return tuple(pohon.cabang(d) for d in disposisi if d.pk not in pohon.anak)
@@ -55,30 +55,28 @@ def _menyangkut(disposisi, tersembunyi):
 
 def _muat(surat):
     model = surat.disposisi.model
+    hasil = {}
     with selama_membaca():
-        hasil = sambung(hafal("disposisi", None, partial(_disposisi, model), surat=surat.pk), "dari")
-        per_pk = {d.pk: d for d in hasil}
-        for d in hasil:
-            d.kata_instruksi, d.daftar_penerima = [], []
-        if hasil:
-            for pk, nama in hafal("instruksi", None, partial(_instruksi, model), pks=list(per_pk)):
-                per_pk[pk].kata_instruksi.append(nama)
-            for p in sambung(hafal("penerima", None, partial(_penerima, model), pks=list(per_pk)), "jabatan", "unit"):
-                per_pk[p.disposisi_id].daftar_penerima.append(p)
-    return hasil
+        # Every disposition has an addressee, so that one query brings both.
+        for p in sambung(hafal("penerima", None, partial(_penerima, model), surat=surat.pk), "jabatan", "unit"):
+            if p.disposisi_id not in hasil:
+                hasil[p.disposisi_id] = p.disposisi
+                p.disposisi.daftar_penerima, p.disposisi.kata_instruksi = [], []
+            hasil[p.disposisi_id].daftar_penerima.append(p)
+        sambung(hasil.values(), "dari")
+        for pk, nama in hafal("instruksi", None, partial(_instruksi, model), surat=surat.pk) if hasil else ():
+            hasil[pk].kata_instruksi.append(nama)
+    return list(hasil.values())
 
 
-def _disposisi(model, surat):
-    return model.objects.filter(surat_id=surat).select_related("oleh").order_by("pada", "pk")
+def _penerima(model, surat):
+    penerima = model._meta.get_field("penerima").related_model.objects.select_related("disposisi__oleh")
+    return penerima.filter(disposisi__surat_id=surat).order_by("disposisi__pada", "disposisi_id", "urutan")
 
 
-def _instruksi(model, pks):
-    antara = model.instruksi.through.objects.filter(disposisi_id__in=pks)
+def _instruksi(model, surat):
+    antara = model.instruksi.through.objects.filter(disposisi__surat_id=surat)
     return antara.order_by("instruksi__urutan", "instruksi__nama").values_list("disposisi_id", "instruksi__nama")
-
-
-def _penerima(model, pks):
-    return model._meta.get_field("penerima").related_model.objects.filter(disposisi_id__in=pks).order_by("urutan")
 
 
 class _Pohon:

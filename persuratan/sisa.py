@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from organisasi.kalender import Kalender
-from organisasi.waktu import lama_kata, lama_singkat
+from organisasi.waktu import hari_kantor, lama_kata, lama_singkat
 from persuratan.models.standar import StandarPelayanan
 from persuratan.rujukan import Rujukan
 
@@ -132,8 +132,8 @@ class PenunjukSisa:
 
     def _hari_penuh(self, dari, sampai):
         """Working days that went by entirely: the count errs in favour of the holder."""
-        hari = timezone.localdate(sampai)
-        n = self.kalender.jumlah_hari_kerja(timezone.localdate(dari), hari)
+        hari = hari_kantor(sampai)
+        n = self.kalender.jumlah_hari_kerja(hari_kantor(dari), hari)
         tutup = self.kalender.tutup(hari)
         return n - 1 if tutup is not None and sampai < tutup else n
 
@@ -141,7 +141,7 @@ class PenunjukSisa:
         kata = lama_singkat if singkat else lama_kata
         if jalan:
             return f"Sisa {kata(tenggat - self.sekarang, berjalan=True)}"
-        if harian and (hari := self.kalender.jumlah_hari_kerja(self.hari_ini, timezone.localdate(tenggat))):
+        if harian and (hari := self.kalender.jumlah_hari_kerja(self.hari_ini, hari_kantor(tenggat))):
             return f"Sisa {hari} hari"
         lama = self.kalender.lama_kerja(self.sekarang, tenggat)
         return f"Sisa {kata(lama)}" if lama else "Batasnya hari ini"

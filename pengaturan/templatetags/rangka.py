@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from django import template
+from django.template.base import TextNode
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -14,7 +15,6 @@ register = template.Library()
 IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas"}
 
 
-@register.simple_tag
 @lru_cache(maxsize=512)
 def ikon(nama, kelas=""):
     """The icon `nama` of static/ikon.svg, silent for screen readers; the word beside it says what it means.
@@ -27,6 +27,23 @@ def ikon(nama, kelas=""):
         static("ikon.svg"),
         nama,
     )
+
+
+@register.tag("ikon")
+def _ikon(parser, token):
+    """{% ikon "kirim" %}: a page has sixty of these, so that one of words only is drawn when its template is read."""
+    bagian = [parser.compile_filter(b) for b in token.split_contents()[1:]]
+    if all(isinstance(b.var, str) and not b.filters for b in bagian):
+        return TextNode(ikon(*(str(b.var) for b in bagian)))
+    return IkonNode(bagian)
+
+
+class IkonNode(template.Node):
+    def __init__(self, bagian):
+        self.bagian = bagian
+
+    def render(self, context):
+        return ikon(*(b.resolve(context) for b in self.bagian))
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.functional import cached_property
 
 from persuratan.models.pilihan import JenisTugas, Kecepatan
 
@@ -52,7 +53,7 @@ class StandarPelayanan(models.Model):
     def __str__(self):
         return f"{self.get_jenis_display()} {self.get_kecepatan_display().lower()}: {self.lama}"
 
-    @property
+    @cached_property
     def lama(self):
         """The norm in words: "1 hari kerja", "45 menit", "48 jam"."""
         satuan = (

@@ -2,17 +2,31 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from organisasi.waktu import BULAN, HARI, jam, tanggal_pendek
 from persuratan.pencarian import sorot as tandai
 
 register = template.Library()
 
+SELECTED = mark_safe(" selected")  # noqa: S308  a constant
+
 
 @register.filter
 def sorot(teks, kueri):
     """{{ surat.hal_tampil|sorot:kueri }}: safe HTML with the words of the search marked."""
     return tandai(teks, kueri or None)
+
+
+@register.filter
+def opsi(pilihan, nilai):
+    """{{ field.field.choices|opsi:nilai }}: the <option>s of a select; a loop in a template takes far longer."""
+    return format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((kunci, SELECTED if str(kunci) == nilai else "", kata) for kunci, kata in pilihan),
+    )
 
 
 @register.filter

@@ -100,7 +100,7 @@ def _berkas(request, surat):
     gambar = None
     if halaman:
         berkas, ke = halaman[nomor - 1]
-        gambar = next(iter(hafal("gambar", None, partial(_gambar, type(berkas)), berkas=berkas.pk, nomor=ke)), None)
+        gambar = next(iter(hafal("gambar", None, partial(_gambar, type(berkas)), berkas=berkas.pk, nomor=[ke])), None)
     return {
         "pindaian": pindaian,
         "lampiran": [x for x in lampiran if x.jenis != LampiranSurat.Jenis.PINDAIAN],
@@ -119,7 +119,8 @@ def _lampiran(surat):
 
 def _gambar(model, berkas, nomor):
     halaman = model._meta.get_field("halaman").related_model.objects
-    return halaman.filter(berkas_id=berkas, nomor=nomor).exclude(sha256="")
+    # `in`, because a mark is too large for this column and `=` would then be no query at all (organisasi.hafalan).
+    return halaman.filter(berkas_id=berkas, nomor__in=nomor).exclude(sha256="")
 
 
 def _jendela(nomor, banyak):

@@ -25,7 +25,7 @@ from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
 from persuratan.tujuan import alamat_tugas
 from persuratan.views.bersama import alamat, lencana_surat
 
-UKURAN = 20
+UKURAN = 15
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
 TANPA_TENGGAT = dt.datetime.max.replace(tzinfo=dt.UTC)
