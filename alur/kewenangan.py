@@ -38,7 +38,7 @@ def dengan_peran(*peran, siapa):
 
 
 def pilih_sebagai(wewenang, sebagai):
-    """The assignment acted for: the one asked for, or the only one; several → the form asks (rancangan 14.5)."""
+    """The assignment acted for: the one asked for, or the only one; several → the form asks."""
     if sebagai is not None:
         for penugasan in wewenang:
             if penugasan.pk == getattr(sebagai, "pk", sebagai):

@@ -1,4 +1,4 @@
-"""Form keys: a double tap or a resend makes one effect and gets the same answer (rancangan 14.8)."""
+"""Form keys: a double tap or a resend makes one effect and gets the same answer."""
 
 import dataclasses
 import datetime

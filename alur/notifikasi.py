@@ -1,4 +1,4 @@
-"""Telling people. A row is the message; Redis and Celery are only the doorbell (rancangan 9)."""
+"""Telling people. A row is the message; Redis and Celery are only the doorbell."""
 
 import logging
 import time

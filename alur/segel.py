@@ -1,4 +1,4 @@
-"""Daily seals: a Merkle root over all chain heads, so that a cut tail or a rewritten chain shows (rancangan 6).
+"""Daily seals: a Merkle root over all chain heads, so that a cut tail or a rewritten chain shows.
 
 A seal held outside (printed, mailed) is about 400 bytes. It can be checked later because `KepalaTersegel` keeps, for
 each seal, the heads that moved since the seal before: folding these gives back all heads of that moment, and their

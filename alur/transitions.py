@@ -1,4 +1,4 @@
-"""How work moves: a transition is one row of data, and one engine runs it (rancangan 4).
+"""How work moves: a transition is one row of data, and one engine runs it.
 
 Lock the letter → check state, person, guard → effect → status → close and open Tugas → ledger → outbox,
 in one short transaction without I/O. Buttons, the POST route, the help page and the diagram read the same row.

@@ -1,4 +1,4 @@
-"""Seeds of the instruction list (peraturan 4.2: the set to ship)."""
+"""Seeds of the instruction list: the set to ship."""
 
 INSTRUKSI = (
     # nama, hanya untuk diketahui, didahulukan pada undangan

@@ -1,4 +1,4 @@
-"""The disposition sheet on half a folio (peraturan 4.1): filled once somebody has disposed, blank before."""
+"""The disposition sheet on half a folio: filled once somebody has disposed, blank before."""
 
 from dataclasses import dataclass, field
 
@@ -141,7 +141,7 @@ def _di_bawah(disposisi, semua):
 
 
 def _tersedia(jabatan):
-    """The Asisten this post may dispose to: they stand on every sheet (peraturan 4.1)."""
+    """The Asisten this post may dispose to: they stand on every sheet."""
     dalam, _ = tujuan_disposisi(jabatan)
     return dalam.filter(unit__jenis=UnitKerja.Jenis.ASISTEN).order_by("urutan")
 

@@ -57,7 +57,7 @@ class DisposisiForm(Formulir):
         return [p for p in self.pihak if p.nilai in terpilih]
 
     def clean_batas(self):
-        """A deadline given as a day ends with that working day (issue A6)."""
+        """A deadline given as a day ends with that working day."""
         hari = self.cleaned_data["batas"]
         self.cleaned_data["batas_pada"] = None
         if hari is None:

@@ -1,4 +1,4 @@
-"""Who may dispose, and to whom (peraturan 9.2: one level down; crossing levels for Bupati and Sekda only)."""
+"""Who may dispose, and to whom: one level down; crossing levels for Bupati and Sekda only."""
 
 from django.db.models import Q
 

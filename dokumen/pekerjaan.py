@@ -7,7 +7,7 @@ A room registers a kind in its AppConfig.ready and asks for a job inside its own
 
 The function runs outside any transaction: `fungsi(tugas: Tugasan) -> Hasil | None`. It may run again from the start
 after a crash, so it must be idempotent; what it finished it keeps with `tugas.simpan_bagian`. It reads through
-`visible_to` for `tugas.pemilik` at that moment: a right withdrawn after the request is withdrawn here too (R8).
+`visible_to` for `tugas.pemilik` at that moment: a right withdrawn after the request is withdrawn here too.
 
 The status of a Pekerjaan moves only here, by compare-and-set. `giliran` is the fencing number: a worker that was
 taken for dead and wakes up again finds its turn gone and stops.

@@ -1,4 +1,4 @@
-"""Background duties of the store. Every task may be lost or run twice: rows in the database decide (rancangan 9)."""
+"""Background duties of the store. Every task may be lost or run twice: rows in the database decide."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""The receipt of a receiving unit: the same paper for both sides, and it proves itself (janji R11)."""
+"""The receipt of a receiving unit: the same paper for both sides, and it proves itself."""
 
 from django.conf import settings
 from django.urls import reverse

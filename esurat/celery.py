@@ -32,7 +32,7 @@ def siapkan_antrean(**_):
 
 @worker_init.connect
 def tolak_akun_contoh(**_):
-    """No worker starts in produksi beside an active demo account (issue A2)."""
+    """No worker starts in produksi beside an active demo account."""
     from pengaturan import penjaga  # noqa: PLC0415  models exist only once the worker has loaded Django
 
     try:

@@ -32,7 +32,7 @@ if PRODUKSI and (len(SECRET_KEY) < 50 or "ganti" in SECRET_KEY):
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
-# State lives in the database and in ESURAT_VAR alone, so that web and worker processes can be many (rancangan 13).
+# State lives in the database and in ESURAT_VAR alone, so that web and worker processes can be many.
 VAR = Path(env.str("ESURAT_VAR", str(BASE_DIR / "var"))).resolve()
 BERKAS_DIR = Path(env.str("ESURAT_BERKAS", str(VAR / "berkas"))).resolve()
 
@@ -150,7 +150,7 @@ BATAS_PUBLIK = {
     "verifikasi": (120, timedelta(hours=1)),
     "cek": (120, timedelta(hours=1)),
 }
-"""Pages without login: how often one network may open them, by url name (janji R11)."""
+"""Pages without login: how often one network may open them, by url name."""
 
 LANGUAGE_CODE = "id"
 USE_I18N = True

@@ -33,7 +33,7 @@ def surat_agenda(pegawai, dari, sampai, *, sampai_pk=None):
 
 
 def baris_agenda(surat, dari, sampai):
-    """Rows dari <= i < sampai of a queryset as plain dicts: the columns of the agenda book (peraturan 4.3)."""
+    """Rows dari <= i < sampai of a queryset as plain dicts: the columns of the agenda book."""
     penerima = PenerimaDisposisi.objects.select_related("jabatan", "unit").order_by("disposisi_id", "urutan")
     terlambat = Tugas.objects.terlambat().select_related("jabatan", "unit").order_by("terlambat_pada", "pk")
     daftar = surat.prefetch_related(

@@ -1,4 +1,4 @@
-"""Who was late, at which stage: an aggregate over recorded facts, never a recomputation (rancangan 5).
+"""Who was late, at which stage: an aggregate over recorded facts, never a recomputation.
 
 Only letters this person may know of are counted; a receiving unit counts its own stages, not its neighbours'.
 """

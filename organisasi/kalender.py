@@ -1,4 +1,4 @@
-"""Working time: how long the office really had, and when a norm runs out (rancangan 5; Perpres 21/2023).
+"""Working time: how long the office really had, and when a norm runs out (Perpres 21/2023).
 
     kalender = Kalender.muat()
     tenggat = kalender.tambah_jam_kerja(diterima_pada, timedelta(hours=8))

@@ -42,5 +42,5 @@ class SandiBackend(BaseBackend):
 
 
 def boleh_masuk(pegawai):
-    """Active; and no demo account ever enters in produksi, even if the start guard was passed by (issue A2)."""
+    """Active; and no demo account ever enters in produksi, even if the start guard was passed by."""
     return pegawai.is_active and not (settings.PRODUKSI and pegawai.akun_contoh)

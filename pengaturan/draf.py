@@ -1,4 +1,4 @@
-"""Nothing typed is lost when a login has ended: the form waits on the server for a day (rancangan 14.8, janji U12)."""
+"""Nothing typed is lost when a login has ended: the form waits on the server for a day."""
 
 import datetime
 import json

@@ -111,7 +111,7 @@ class SyaratAkunMiddleware:
 
 
 class BatasPublikMiddleware:
-    """A page without login answers one network only so often (settings.BATAS_PUBLIK, janji R11)."""
+    """A page without login answers one network only so often (settings.BATAS_PUBLIK)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -131,7 +131,7 @@ class BatasPublikMiddleware:
 
 
 def wajib_dua_langkah(pegawai):
-    """True where the second step is not a choice: Sekda, Asisten, Kabag and admin, in produksi (issue A2)."""
+    """True where the second step is not a choice: Sekda, Asisten, Kabag and admin, in produksi."""
     return settings.PRODUKSI and pegawai.has_peran("LINTAS", "PENDISPOSISI", "ADMIN")
 
 

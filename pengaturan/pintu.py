@@ -36,7 +36,7 @@ AKUN_JARINGAN = Batas("masuk", 5, 15 * MENIT)
 AKUN = Batas("akun", 50, 60 * MENIT)
 # One network over all accounts: spraying one password over everybody.
 JARINGAN = Batas("jaringan", 300, 15 * MENIT)
-# A browser where this person has logged in before has its own count, so an attacker cannot lock its owner out (R24).
+# A browser where this person has logged in before has its own count, so an attacker cannot lock its owner out.
 PERANGKAT = Batas("perangkat", 10, 15 * MENIT)
 KODE = Batas("kode", 5, 15 * MENIT)
 SANDI_LAGI = Batas("sandi-lagi", 5, 15 * MENIT)

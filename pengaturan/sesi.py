@@ -72,7 +72,7 @@ def perlu_dicatat(catatan, sekarang):
 
 
 def catat_dipakai(session, sekarang):
-    """Note that this login is still used. On a full disk the note is given up, so that reading goes on (janji R16)."""
+    """Note that this login is still used. On a full disk the note is given up, so that reading goes on."""
     lama = session[KUNCI]
     session[KUNCI] = lama | {"terakhir": sekarang.isoformat()}
     try:

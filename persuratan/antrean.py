@@ -12,7 +12,7 @@ from persuratan.permissions import PELAKSANA_UNIT
 def antrean(pegawai):
     """Open Tugas of the person's posts and units, of vacant posts below, and of the superior an adjutant writes for.
 
-    The head of the registry also sees every vacant post: a Tugas nobody can do must not lie unseen (rancangan 14.5).
+    The head of the registry also sees every vacant post: a Tugas nobody can do must not lie unseen.
     """
     syarat = Q(jabatan_id__in=pegawai.jabatan_dipegang_ids)
     for penugasan in pegawai.penugasan_berlaku:

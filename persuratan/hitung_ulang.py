@@ -1,4 +1,4 @@
-"""After a change of the calendar: the open deadlines it moves, found at once and moved letter by letter (rancangan 5).
+"""After a change of the calendar: the open deadlines it moves, found at once and moved letter by letter.
 
 The truth is a row of `organisasi.PerubahanKalender`; whoever comes, and however often, finds what is still to be done.
 """

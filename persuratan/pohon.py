@@ -1,7 +1,7 @@
 """The tree of dispositions as plain objects: who gave what to whom, and how far each one is.
 
 Dispositions belong to a room above: they are reached by the name of their relation (`surat.disposisi`), not imported.
-An addressee has no status of its own: it is read from its lineage of Tugas (rancangan 14.4).
+An addressee has no status of its own: it is read from its lineage of Tugas.
 """
 
 import datetime as dt

@@ -1,4 +1,4 @@
-"""The overdue sweep: being late becomes a recorded fact while nobody looks (issue A6)."""
+"""The overdue sweep: being late becomes a recorded fact while nobody looks."""
 
 from django.db import transaction
 from django.db.models import F

@@ -101,7 +101,7 @@ def koreksi_surat(surat, kolom, *, oleh, catatan, sebagai=None):
 def tandai_dilihat(surat, pegawai):
     """The holder has opened the letter: written once per obligation, by compare-and-set.
 
-    On a full disk the letter is shown all the same (janji R16); the next look is noted.
+    On a full disk the letter is shown all the same; the next look is noted.
     """
     sekarang = milidetik(timezone.now())
     belum = {

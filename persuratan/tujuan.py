@@ -1,4 +1,4 @@
-"""Where an obligation is done: one address behind the button of Tugas saya and behind the notice (janji U7, U8)."""
+"""Where an obligation is done: one address behind the button of Tugas saya and behind the notice."""
 
 from django.urls import NoReverseMatch, reverse
 

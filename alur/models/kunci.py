@@ -3,7 +3,7 @@ from django.db import models
 
 
 class KunciFormulir(models.Model):
-    """A form key that was used, with the answer it got: a repeat gets the same answer (rancangan 14.8)."""
+    """A form key that was used, with the answer it got: a repeat gets the same answer."""
 
     kunci = models.CharField(max_length=64, unique=True)
     pegawai = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""Numbers: never twice, never reused, every unused one explained (rancangan 7)."""
+"""Numbers: never twice, never reused, every unused one explained."""
 
 from django.conf import settings
 from django.db import models

@@ -12,7 +12,7 @@ class TugasQuerySet(models.QuerySet):
 
 
 class TugasBase(models.Model):
-    """An obligation: who must do what with which letter, by when. Nothing else keeps a clock (rancangan 5).
+    """An obligation: who must do what with which letter, by when. Nothing else keeps a clock.
 
     `terlambat_pada` is a recorded fact: the deadline that passed, written once, by the sweep or by the act that
     closes the row too late. The concrete model adds the letter.

@@ -7,7 +7,7 @@ from organisasi.models import Jabatan
 
 
 class Instruksi(models.Model):
-    """A phrase of the disposition sheet (peraturan 4.2); offices differ, so the list is data."""
+    """A phrase of the disposition sheet; offices differ, so the list is data."""
 
     nama = models.CharField(max_length=80, unique=True)
     untuk_diketahui = models.BooleanField(default=False, help_text="Tidak meminta tindak lanjut.")
@@ -56,7 +56,7 @@ class PenerimaQuerySet(models.QuerySet):
 
 
 class PenerimaDisposisi(models.Model):
-    """One addressee. It has no status of its own: that is read from its lineage of Tugas (rancangan 14.4)."""
+    """One addressee. It has no status of its own: that is read from its lineage of Tugas."""
 
     disposisi = models.ForeignKey(Disposisi, models.PROTECT, related_name="penerima")
     jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+")

@@ -67,7 +67,7 @@ def disposisi_asal(tugas):
 
 
 def pastikan_tujuan(jabatan, kepada, unit):
-    """Refuse an addressee this post may not dispose to (peraturan 9.2), whatever the form let through."""
+    """Refuse an addressee this post may not dispose to, whatever the form let through."""
     dalam, luar = tujuan_disposisi(jabatan)
     boleh = {*dalam.values_list("pk", flat=True)}, {*luar.values_list("pk", flat=True)}
     bukan = [p for pihak, izin in zip((kepada, unit), boleh, strict=True) for p in pihak if p.pk not in izin]

@@ -24,7 +24,7 @@ TANPA_ARAH = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 class PengambilTertutup(URLFetcher):
-    """Denies everything but `data:` and files under the static folders (R18). No network, no file:, no redirect."""
+    """Denies everything but `data:` and files under the static folders. No network, no file:, no redirect."""
 
     def __init__(self, awalan, folder):
         """awalan: STATIC_URL; folder: static folders in order of search."""

@@ -85,7 +85,7 @@ def tandai_diterima(pengiriman, konteks):
 
 
 def isi_kiriman(pengiriman):
-    """What lies with the letter now, for the ledger: a receipt names exactly what was received (janji R11)."""
+    """What lies with the letter now, for the ledger: a receipt names exactly what was received."""
     lampiran = LampiranSurat.objects.filter(surat=pengiriman.surat_id).select_related("berkas").order_by("pk")
     return [
         {"nama": x.berkas.nama_asli, "jenis": x.jenis, "sha256": x.berkas.sha256, "halaman": x.berkas.jumlah_halaman}

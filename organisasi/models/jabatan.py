@@ -8,7 +8,7 @@ from organisasi.models.nama import BernamaLama
 
 
 class Peran(models.TextChoices):
-    """What a post may do. Rights belong to posts, never to people (rancangan 2)."""
+    """What a post may do. Rights belong to posts, never to people."""
 
     AGENDARIS = "AGENDARIS", "Petugas agenda: mencatat, mengarahkan, mengirim"
     CARAKA = "CARAKA", "Caraka: menyerahkan surat"

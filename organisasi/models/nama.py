@@ -1,4 +1,4 @@
-"""Units and posts keep their old names on old papers (rancangan 14.13)."""
+"""Units and posts keep their old names on old papers."""
 
 from django.db import models
 from django.db.models import Q

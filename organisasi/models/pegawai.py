@@ -82,7 +82,7 @@ class Pegawai(AbstractUser):
     def jabatan_dipegang_ids(self):
         """Ids of my posts, and of the posts under me that nobody holds today, down to the first one held.
 
-        A Tugas never leaves its post: while the post is vacant the superior sees it (rancangan 14.5).
+        A Tugas never leaves its post: while the post is vacant the superior sees it.
         """
         dipegang = set(self.jabatan_ids)
         kosong = Direktori.kini().jabatan_kosong() if dipegang else {}

@@ -101,7 +101,7 @@ class PerubahanKalenderQuerySet(models.QuerySet):
 class PerubahanKalender(models.Model):
     """That the calendar was changed, when and by whom: what the recomputation of open deadlines works off.
 
-    Written in the transaction of the change itself, so that no change is ever forgotten (rancangan 5).
+    Written in the transaction of the change itself, so that no change is ever forgotten.
     """
 
     sebutan = models.CharField(max_length=300)

@@ -3,7 +3,7 @@ from django.db import models
 
 
 class DrafTertahan(models.Model):
-    """What somebody typed into a form whose login had ended; offered back after the next login (rancangan 14.8)."""
+    """What somebody typed into a form whose login had ended; offered back after the next login."""
 
     kode = models.CharField(max_length=32, unique=True)
     peramban = models.CharField(max_length=32)

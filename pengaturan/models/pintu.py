@@ -3,7 +3,7 @@ from django.db import models
 
 
 class Percobaan(models.Model):
-    """How often one thing was tried lately: a password, a code, a reset (janji R23, R24)."""
+    """How often one thing was tried lately: a password, a code, a reset."""
 
     kunci = models.CharField(max_length=100, unique=True)
     jumlah = models.PositiveIntegerField()

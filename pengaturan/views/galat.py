@@ -33,7 +33,7 @@ def permintaan_buruk(request, exception=None):
 
 
 def tidak_ada(request, exception=None):
-    """The same answer for what is not there and for what is not yours (rancangan 10)."""
+    """The same answer for what is not there and for what is not yours."""
     return _halaman(request, "404", 404)
 
 

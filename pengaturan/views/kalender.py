@@ -1,4 +1,4 @@
-"""The admin's screen about working days and hours (mockup pengaturan_kalender)."""
+"""The admin's screen about working days and hours."""
 
 import calendar
 import datetime as dt

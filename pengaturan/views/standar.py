@@ -1,4 +1,4 @@
-"""The admin's screen about norms (mockup pengaturan_standar). A norm is never rewritten: a new one follows the old."""
+"""The admin's screen about norms. A norm is never rewritten: a new one follows the old."""
 
 import datetime
 

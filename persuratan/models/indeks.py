@@ -26,7 +26,7 @@ class IndeksSurat(models.Model):
 
 
 class KataIndeks(models.Model):
-    """The vocabulary typing errors are corrected against: words of open letters only (rancangan 14.11)."""
+    """The vocabulary typing errors are corrected against: words of open letters only."""
 
     kata = models.CharField(max_length=40, primary_key=True)
 

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Keamanan(models.TextChoices):
-    """Who may read (peraturan 3.1). A second axis, never mixed with speed."""
+    """Who may read. A second axis, never mixed with speed."""
 
     B = "B", "Biasa (terbuka)"
     T = "T", "Terbatas"
@@ -11,7 +11,7 @@ class Keamanan(models.TextChoices):
 
 
 class Kecepatan(models.TextChoices):
-    """How fast (peraturan 3.2)."""
+    """How fast."""
 
     BIASA = "BIASA", "Biasa"
     SEGERA = "SEGERA", "Segera"

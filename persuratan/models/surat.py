@@ -30,7 +30,7 @@ def _pola_alamat(urlconf):
 
 class SuratQuerySet(models.QuerySet):
     def visible_to(self, pegawai):
-        """Letters this person may know of, in O(1) queries: the first call of every view (rancangan 10).
+        """Letters this person may know of, in O(1) queries: the first call of every view.
 
         Each row carries `isi_terbuka`. In line means a row of `Keterlibatan` for a post held today, or for a unit the
         person stands for.
@@ -249,7 +249,7 @@ def pihak_dilihat(pegawai):
 
 
 class Keterlibatan(models.Model):
-    """One row per post or unit in line with a letter; what `visible_to`, lists and search read (rancangan 10)."""
+    """One row per post or unit in line with a letter; what `visible_to`, lists and search read."""
 
     surat = models.ForeignKey(Surat, models.PROTECT, related_name="keterlibatan")
     jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+")

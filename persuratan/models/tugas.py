@@ -112,7 +112,7 @@ class Tugas(TugasBase):
         return self.selesai_pada is None
 
     def untuk_jejak(self):
-        """The facts the ledger keeps, so that history can be replayed from it alone (rancangan 14.6)."""
+        """The facts the ledger keeps, so that history can be replayed from it alone."""
         return {
             "tugas": self.pk,
             "jenis": self.jenis,

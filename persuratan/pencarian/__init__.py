@@ -1,4 +1,4 @@
-"""Search behind one interface; PostgreSQL and the embedded store each bring their own full text (issue A10).
+"""Search behind one interface; PostgreSQL and the embedded store each bring their own full text.
 
     surat = SuratMasuk.objects.visible_to(pegawai)
     hasil = cari(surat, "rakor stuntng")            # a QuerySet, narrowed

@@ -1,4 +1,4 @@
-"""Every address × method × account × letter, against answers written by hand (issue A8, promise R7)."""
+"""Every address × method × account × letter, against answers written by hand."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""A double tap or a resend makes one record and gets the same answer (R4)."""
+"""A double tap or a resend makes one record and gets the same answer."""
 
 import datetime
 import random

@@ -148,7 +148,7 @@ def test_kabar_hanya_untuk_pemegang_berikutnya(jalan, kantor):
 
 
 def test_waktu_para_pemegang_bersambung_tanpa_celah(jalan, kantor):
-    """Along the branch each obligation opens when the one before it closes: the holders' times add up (R6, R33)."""
+    """Along the branch each obligation opens when the one before it closes: the holders' times add up."""
     jalan.sampai_dinas().buka(kantor.dinkes, "Dinas Kesehatan").terima(kantor.dinkes, "Dinas Kesehatan")
     jalan.selesaikan(kantor.dinkes)
     cabang = [*Tugas.objects.filter(surat=jalan.surat.pk).exclude(jenis="CATAT").order_by("pk")]

@@ -1,4 +1,4 @@
-"""The outbox: stored with the act, delivered once, and no broker or mail server can hold up an act (R12, R14)."""
+"""The outbox: stored with the act, delivered once, and no broker or mail server can hold up an act."""
 
 import collections
 import datetime

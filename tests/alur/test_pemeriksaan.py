@@ -1,4 +1,4 @@
-"""Nobody can rewrite who was late (R9): every falsification is found with a seal held outside, and no false alarm."""
+"""Nobody can rewrite who was late: every falsification is found with a seal held outside, and no false alarm."""
 
 import collections
 import datetime

@@ -1,4 +1,4 @@
-"""The ledger only grows, on both databases (R9, R10)."""
+"""The ledger only grows, on both databases."""
 
 import pytest
 from django.db import DatabaseError, connection, transaction

@@ -107,7 +107,7 @@ def test_a_rewritten_ledger_is_not_backed_up_as_if_it_were_whole(kantor, tmp_pat
 
 
 def test_database_and_files_agree_though_work_goes_on(kantor, kosong, tmp_path):
-    """R27: rows and bytes of one archive belong together while somebody registers letters as fast as he can."""
+    """Rows and bytes of one archive belong together while somebody registers letters as fast as he can."""
     penulis = subprocess.Popen(
         [sys.executable, "-W", "ignore", "manage.py", "shell", "-v0", "-c", PENULIS],
         cwd=AKAR,

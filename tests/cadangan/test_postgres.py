@@ -90,7 +90,7 @@ def dua_peran(buat_postgres, kosong):
 
 
 def test_the_lesser_role_does_all_the_work_but_cannot_touch_the_ledger(dua_peran):
-    """R10, with the rights as `manage.py siapkan` really leaves them."""
+    """With the rights as `manage.py siapkan` really leaves them."""
     kantor, pemilik = dua_peran
     keluar = kantor.berhasil("siapkan", MIGRASI_URL=pemilik, PRODUKSI=True)
     assert "jejak dan segel hanya dapat ditambah" in keluar

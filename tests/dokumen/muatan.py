@@ -1,4 +1,4 @@
-"""Hostile text for every field of every printed sheet (R18). `{port}`: a listening socket; `{rahasia}`: a file."""
+"""Hostile text for every field of every printed sheet. `{port}`: a listening socket; `{rahasia}`: a file."""
 
 MUATAN = [
     # HTML that fetches

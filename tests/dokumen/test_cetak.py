@@ -1,4 +1,4 @@
-"""Printed sheets: readable, numbered, limited, and deaf to everything outside (R18)."""
+"""Printed sheets: readable, numbered, limited, and deaf to everything outside."""
 
 import io
 import re

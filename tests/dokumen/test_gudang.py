@@ -1,4 +1,4 @@
-"""The shelf: whole or not at all, once however often it came, and never gone while somebody owns it (R2, R16)."""
+"""The shelf: whole or not at all, once however often it came, and never gone while somebody owns it."""
 
 import builtins
 import errno

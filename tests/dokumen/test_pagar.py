@@ -1,4 +1,4 @@
-"""The fence around the child program: no network, no foreign file, no other program, no more than its share (R17)."""
+"""The fence around the child program: no network, no foreign file, no other program, no more than its share."""
 
 import json
 import os

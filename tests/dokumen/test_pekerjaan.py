@@ -1,4 +1,4 @@
-"""Long jobs: asked for once, done once, resumed where they stood, told when done (R4, R8, U16)."""
+"""Long jobs: asked for once, done once, resumed where they stood, told when done."""
 
 import datetime
 import io

@@ -1,4 +1,4 @@
-"""What comes in is judged by its content; what is refused says why and leaves nothing behind (R17)."""
+"""What comes in is judged by its content; what is refused says why and leaves nothing behind."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Units and posts keep their old names on old papers (rancangan 14.13)."""
+"""Units and posts keep their old names on old papers."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""Pages stay light (rancangan 11): what the first view of each page costs, everything counted, gzip."""
+"""Pages stay light: what the first view of each page costs, everything counted, gzip."""
 
 import gzip
 from pathlib import Path

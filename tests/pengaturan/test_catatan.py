@@ -1,4 +1,4 @@
-"""The log carries no secret and no letter text (ASVS 16.2.5, janji R30)."""
+"""The log carries no secret and no letter text (ASVS 16.2.5)."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Nothing typed is lost when a login has ended (rancangan 14.8, janji U12)."""
+"""Nothing typed is lost when a login has ended."""
 
 import datetime as dt
 import re

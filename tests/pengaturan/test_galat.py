@@ -1,4 +1,4 @@
-"""When something fails: a polite page, and everything typed comes back (issue A8, janji R15, R16)."""
+"""When something fails: a polite page, and everything typed comes back."""
 
 import errno
 import html

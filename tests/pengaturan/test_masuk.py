@@ -1,4 +1,4 @@
-"""Logging in: by user name or NIP, throttled exactly, fair to an office behind one address (janji R23, R24)."""
+"""Logging in: by user name or NIP, throttled exactly, fair to an office behind one address."""
 
 import datetime as dt
 import threading

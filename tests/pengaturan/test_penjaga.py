@@ -1,4 +1,4 @@
-"""No demo account lives in produksi: its password stands in every copy of the program (issue A2)."""
+"""No demo account lives in produksi: its password stands in every copy of the program."""
 
 import os
 import subprocess

@@ -162,7 +162,7 @@ def test_only_the_pages_listed_here_open_without_a_login():
 
 
 def test_no_page_of_this_room_changes_anything_when_read(kantor, sebagai):
-    """No unsafe GET (janji R25): reading every page leaves the office as it was."""
+    """No unsafe GET: reading every page leaves the office as it was."""
     from alur.models import Jejak
 
     admin = sebagai(kantor.admin)

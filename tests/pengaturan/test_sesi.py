@@ -1,4 +1,4 @@
-"""Logins end when they must (janji R25): by leaving, from afar, by rest, by age, by a change of rights."""
+"""Logins end when they must: by leaving, from afar, by rest, by age, by a change of rights."""
 
 import datetime as dt
 import re

@@ -220,7 +220,7 @@ def test_berat_pertama_kali(peramban, masuk, kantor, jalan, undangan, senin):
 
 @pytest.mark.parametrize("skrip", SKRIP)
 def test_dari_kabar_sampai_selesai_sesedikit_mungkin_sentuhan(peramban, kantor, jalan, undangan, senin, skrip):
-    """From the link in the notice, logged out: after the login Sekda taps three times, the Dinas once (U7, U8)."""
+    """From the link in the notice, logged out: after the login Sekda taps three times, the Dinas once."""
 
     def dari_kabar(orang):
         halaman = peramban(hp=True, javascript=skrip)

@@ -1,4 +1,4 @@
-"""Where a letter goes from the counter: the standing route in one tap, another, or one made for it (issue A5.3)."""
+"""Where a letter goes from the counter: the standing route in one tap, another, or one made for it."""
 
 import pytest
 import time_machine

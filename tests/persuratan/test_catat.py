@@ -1,4 +1,4 @@
-"""The clerk registers a letter: number, obligations, sender memory, and nothing typed is ever lost (issue A5.1)."""
+"""The clerk registers a letter: number, obligations, sender memory, and nothing typed is ever lost."""
 
 import datetime as dt
 

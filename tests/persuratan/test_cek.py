@@ -1,4 +1,4 @@
-"""The bearer: a receipt on paper, and the public page that tells the stage and nothing else (issue A5.2)."""
+"""The bearer: a receipt on paper, and the public page that tells the stage and nothing else."""
 
 import io
 import re

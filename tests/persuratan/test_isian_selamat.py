@@ -1,4 +1,4 @@
-"""Typed text survives an ended login on every form of the way of a letter (issue A5.1, janji U12)."""
+"""Typed text survives an ended login on every form of the way of a letter."""
 
 from urllib.parse import parse_qs, urlsplit
 

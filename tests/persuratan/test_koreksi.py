@@ -1,4 +1,4 @@
-"""Registered data put right, with the reason; nothing sealed is opened on the way (issue A5, rancangan 6 and 10)."""
+"""Registered data put right, with the reason; nothing sealed is opened on the way."""
 
 import datetime as dt
 

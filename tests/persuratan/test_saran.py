@@ -1,4 +1,4 @@
-"""Suggestions: quick among twenty thousand senders, typing errors forgiven (promise U6)."""
+"""Suggestions: quick among twenty thousand senders, typing errors forgiven."""
 
 import random
 import time

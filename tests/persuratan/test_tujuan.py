@@ -1,4 +1,4 @@
-"""A notice leads whoever must act to the page of the act, everybody else to the letter (janji U7, U8, U18)."""
+"""A notice leads whoever must act to the page of the act, everybody else to the letter."""
 
 import pytest
 import time_machine

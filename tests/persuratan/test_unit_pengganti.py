@@ -1,4 +1,4 @@
-"""A unit that was closed: whoever took its place sees its letters and goes on with them (rancangan 14.13)."""
+"""A unit that was closed: whoever took its place sees its letters and goes on with them."""
 
 import pytest
 

@@ -85,7 +85,7 @@ class Command(BaseCommand):
 
 @contextmanager
 def sebagai_pemilik():
-    """With MIGRASI_URL set, tables are made by their owner; the office runs as the lesser role (rancangan 14.7).
+    """With MIGRASI_URL set, tables are made by their owner; the office runs as the lesser role.
 
     Yields the name of the lesser role, or "" when there is only one.
     """
