@@ -11,10 +11,6 @@ from organisasi.kalender import Kalender
 from organisasi.waktu import lama_kata
 from persuratan.models import SuratMasuk, Tugas
 
-REGISTER = ("AGENDARIS", "PENGAWAS", "AUDITOR")
-"""Posts that keep or inspect the register; the book is theirs alone."""
-
-
 PANJANG = 400
 """Letters in one cell from which its row may go on over the page; shorter rows stay whole."""
 

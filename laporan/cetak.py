@@ -7,9 +7,10 @@ from alur.jejak import kode_pendek
 from dokumen.buku import susun_buku
 from dokumen.cetak import nama_berkas, render_pdf, render_terbatas
 from dokumen.galat import DokumenGalat
-from laporan.agenda import REGISTER, baris_agenda, surat_agenda
+from laporan.agenda import baris_agenda, surat_agenda
 from laporan.riwayat import susun_riwayat
 from organisasi.waktu import tanggal_naskah
+from persuratan.models.surat import PENGAWAS_REGISTER
 
 JENIS_AGENDA = "laporan.buku_agenda"
 TEMPLATE_AGENDA = "cetak/buku_agenda.html"
@@ -41,7 +42,8 @@ def render_buku_agenda(dari, sampai, *, pegawai, kertas="F4"):
 
 
 def pemegang_buku(pegawai):
-    return pegawai.is_active and pegawai.has_peran(*REGISTER)
+    """Whether the agenda book is this person's: those who keep or inspect the register, nobody else."""
+    return pegawai.is_active and pegawai.has_peran(*PENGAWAS_REGISTER)
 
 
 def kerjakan_buku_agenda(tugas):

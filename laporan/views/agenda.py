@@ -7,8 +7,8 @@ from django.views.decorators.http import require_http_methods
 
 from alur.kunci import Jawaban, sekali
 from dokumen.pekerjaan import mulai_pekerjaan
-from laporan.agenda import REGISTER, surat_agenda
-from laporan.cetak import JENIS_AGENDA
+from laporan.agenda import surat_agenda
+from laporan.cetak import JENIS_AGENDA, pemegang_buku
 from laporan.forms import BukuAgendaForm
 from organisasi.waktu import tanggal_naskah
 
@@ -16,7 +16,7 @@ from organisasi.waktu import tanggal_naskah
 @require_http_methods(["GET", "HEAD", "POST"])
 def buku_agenda(request):
     """Ask for the agenda book of a period; a worker prints it, the page of the job shows how far it is."""
-    if not request.user.has_peran(*REGISTER):
+    if not pemegang_buku(request.user):
         raise Http404
     hari = timezone.localdate()
     awal = {"dari": hari.replace(day=1), "sampai": hari}
