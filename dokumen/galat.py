@@ -17,10 +17,6 @@ class BerkasDitolak(DokumenGalat):
         self.alasan = alasan
 
 
-class BerkasHilang(DokumenGalat):
-    """The row stands but its bytes are gone or changed: a case for the admin and the backup."""
-
-
 class CetakGagal(DokumenGalat):
     """A sheet could not be printed; nothing in the data depends on it."""
 

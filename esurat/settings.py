@@ -156,7 +156,6 @@ LANGUAGE_CODE = "id"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("ESURAT_ZONA_WAKTU", "Asia/Makassar")
-FORMAT_MODULE_PATH = []
 
 STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("ESURAT_STATIC", str(VAR / "static"))).resolve()

@@ -17,7 +17,6 @@ from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from pengaturan import draf
 from persuratan.antrean import antrean
 
-REGISTER = ("AGENDARIS", "CARAKA", "PENGAWAS", "AUDITOR")
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
 MENU_UTAMA = [
     ("tugas_saya", "Tugas saya", "tugas", (), "tugas", "menunggu"),

@@ -182,7 +182,6 @@ class Layanan:
                 if server.poll() is None or "in use" not in (self.folder / "postgres.log").read_text(errors="replace"):
                     raise
         subprocess.run([*siap, f'CREATE DATABASE "{self.nama}"'], check=True)
-        self.port_postgres = port
         self.database_url = f"postgres://esurat@127.0.0.1:{port}/{self.nama}"
         self.program_postgres = program
 

@@ -5,8 +5,6 @@ from pathlib import Path
 
 AXE = Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js"
 ATURAN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TERKECIL = 24
-"""CSS pixels of a target, WCAG 2.5.8."""
 
 
 def periksa_aksesibilitas(halaman):
