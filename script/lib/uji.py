@@ -112,10 +112,11 @@ class Uji:
 def lingkungan_bersih(folder):
     """The shell's environment without anything the office reads: no test may meet the admin's own database or .env."""
     milik_kantor = ("DATABASE_URL", "MIGRASI_URL", "CELERY_BROKER_URL", "EMAIL_URL", "ALLOWED_HOSTS", "PORT")
+    milik_uji = ("ESURAT_CHROMIUM", "ESURAT_GAMBAR")
     bersih = {
         k: v
         for k, v in os.environ.items()
-        if k not in milik_kantor and (not k.startswith("ESURAT_") or k == "ESURAT_CHROMIUM")
+        if k not in milik_kantor and (not k.startswith("ESURAT_") or k in milik_uji)
     }
     sementara = folder / "tmp"
     sementara.mkdir(mode=0o711)

@@ -1,6 +1,7 @@
 """The pictures of README, taken from the demo office at a fixed moment.
 
-ESURAT_GAMBAR=1 writes them to docs/gambar/ to be looked at and committed; otherwise they are only proven to come out.
+To be looked at and committed: ESURAT_GAMBAR=docs/gambar script/test tests/peramban/test_gambar_readme.py
+Without it they are only proven to come out.
 """
 
 import io
@@ -18,17 +19,15 @@ from persuratan.models import SuratMasuk, Tugas
 from tests.peramban.bantu import periksa_lebar
 from tests.perjalanan import wita
 
-GAMBAR = Path(__file__).parents[2] / "docs" / "gambar"
 TERBERAT = 120 * 1024
 LAYAR, HP = (1366, 768), (360, 740)
 
 
 @pytest.fixture
 def folder(tmp_path):
-    if os.environ.get("ESURAT_GAMBAR") != "1":
-        return tmp_path
-    GAMBAR.mkdir(exist_ok=True)
-    return GAMBAR
+    gambar = Path(os.environ.get("ESURAT_GAMBAR") or tmp_path)
+    gambar.mkdir(parents=True, exist_ok=True)
+    return gambar
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ APLIKASI = ("siapkan", "web", "worker", "beat")
 BUKAN_SETTINGS = {
     "ESURAT_CEK",  # deploy/cek_sehat.py
     "ESURAT_CHROMIUM",  # browser tests
+    "ESURAT_GAMBAR",
     "ESURAT_IKAT",  # deploy/gunicorn.conf.py
     "ESURAT_PORT_HTTP",  # the rest: docker-compose.yml
     "ESURAT_PORT_HTTPS",

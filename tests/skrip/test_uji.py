@@ -39,12 +39,14 @@ def test_a_part_ends_with_one_line_that_counts(contoh):
         "    assert settings.DATABASES['default']['ENGINE'].endswith('sqlite3')\n"
         "    assert settings.KANTOR == 'Kabupaten Contoh'\n"
         "    assert 'ESURAT_KANTOR' not in os.environ\n"
+        "    assert os.environ['ESURAT_GAMBAR'] == 'folder-gambar'\n"
         "@pytest.mark.skip(reason='coba')\n"
         "def test_dilewati(): pass\n"
         "@pytest.mark.panjang\n"
         "def test_panjang(): raise AssertionError\n"
     )
-    hasil = uji("--sqlite", contoh, DATABASE_URL="postgres://milik-kantor@127.0.0.1:1/jangan", ESURAT_KANTOR="Lain")
+    milik_kantor = {"DATABASE_URL": "postgres://milik-kantor@127.0.0.1:1/jangan", "ESURAT_KANTOR": "Lain"}
+    hasil = uji("--sqlite", contoh, **milik_kantor, ESURAT_GAMBAR="folder-gambar")
     assert hasil.returncode == 0, hasil.stdout
     assert re.fullmatch(r"=+ 1 passed, 1 skipped in [\d.]+s =+", hasil.stdout.splitlines()[-1])
 
