@@ -77,6 +77,14 @@ def test_first_run_writes_env_and_the_second_changes_nothing(salinan):
     assert time.monotonic() - mulai < 1
 
 
+def test_a_folder_of_another_account_gets_a_sentence(salinan):
+    (salinan / "var").write_text("bukan folder")  # what root, too, cannot write into
+    hasil = setup(salinan)
+    assert (hasil.returncode, hasil.stdout) == (1, "")
+    assert hasil.stderr.startswith(f"\nFolder {salinan}/var tidak dapat ditulis oleh akun ")
+    assert hasil.stderr.count("\n") == 3
+
+
 def test_without_root_and_sudo_it_names_what_is_missing_and_the_one_command(salinan):
     palsu(salinan, "id", "echo 1000")
     palsu(salinan, "sudo", "exit 1")
