@@ -12,8 +12,8 @@ class Command(BaseCommand):
     help = "Membuat admin pertama: orangnya, jabatannya, dan kata sandi sementara yang ditampilkan sekali."
 
     def add_arguments(self, parser):
-        parser.add_argument("username")
-        parser.add_argument("--nama", required=True)
+        parser.add_argument("username", metavar="NAMA_PENGGUNA", help="Dengan nama ini ia masuk.")
+        parser.add_argument("--nama", required=True, help="Nama lengkap.")
         parser.add_argument("--unit", default="Bagian Umum", help="Unit jabatan admin; dibuat bila belum ada.")
 
     def handle(self, username, nama, unit, **pilihan):
