@@ -38,3 +38,10 @@ def potret(halaman, nama, *, penuh=True):
         halaman.wait_for_load_state()
         Path(folder).mkdir(parents=True, exist_ok=True)
         halaman.screenshot(path=f"{folder}/{nama}.png", full_page=penuh)
+
+
+def periksa(halaman, nama, hp):
+    """A page as it stands: a picture of it, no sideways scrolling, nothing that axe-core finds."""
+    potret(halaman, f"{nama}-{'hp' if hp else 'layar'}")
+    periksa_lebar(halaman)
+    periksa_aksesibilitas(halaman)

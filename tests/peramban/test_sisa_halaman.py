@@ -11,16 +11,10 @@ from django_otp.oath import TOTP
 
 from organisasi.models import HariLibur, Jabatan, Penugasan, UnitKerja
 from persuratan.models import SuratMasuk
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import periksa
 from tests.perjalanan import Perjalanan
 
 UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
-
-
-def periksa(halaman, nama, hp):
-    potret(halaman, f"{nama}-{'hp' if hp else 'layar'}")
-    periksa_lebar(halaman)
-    periksa_aksesibilitas(halaman)
 
 
 def kode_kini(rahasia):

@@ -5,15 +5,9 @@ import pytest
 from organisasi.models import HariLibur, Jabatan, Penugasan
 from persuratan.contoh import buat_rute
 from persuratan.models import RuteNaik
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import periksa
 
 UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
-
-
-def periksa(halaman, nama, hp):
-    potret(halaman, f"{nama}-{'hp' if hp else 'layar'}")
-    periksa_lebar(halaman)
-    periksa_aksesibilitas(halaman)
 
 
 @pytest.mark.parametrize("hp", UKURAN)

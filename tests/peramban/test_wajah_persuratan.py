@@ -8,17 +8,11 @@ from organisasi.models import Jabatan, UnitKerja
 from persuratan.models import SuratMasuk
 from persuratan.sapuan import sapu_terlambat
 from persuratan.transitions import KEMBALIKAN
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import periksa
 from tests.perjalanan import Perjalanan, wita
 
 UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
 DINKES, BPBD = "Dinas Kesehatan", "Badan Penanggulangan Bencana Daerah"
-
-
-def periksa(halaman, nama, hp):
-    potret(halaman, f"{nama}-{'hp' if hp else 'layar'}")
-    periksa_lebar(halaman)
-    periksa_aksesibilitas(halaman)
 
 
 @pytest.fixture
