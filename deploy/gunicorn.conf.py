@@ -1,6 +1,7 @@
-"""gunicorn for script/server and for the containers; every figure can be set from the environment.
+"""gunicorn for script/server and for the containers.
 
-PORT, ESURAT_IKAT: where to listen (127.0.0.1:8000). WEB_CONCURRENCY: number of processes.
+From the environment: PORT and ESURAT_IKAT (where to listen, 127.0.0.1:8000), WEB_CONCURRENCY (number of processes),
+FORWARDED_ALLOW_IPS and ESURAT_DI_BELAKANG_PROXY.
 """
 
 import gc
