@@ -1,4 +1,4 @@
-"""The whole way, receipt → distribution: which norm it has, and from when (issue A6; docs/keputusan/tenggat.md 6)."""
+"""The whole way, receipt → distribution: which norm it has, and from when (docs/keputusan/tenggat.md 6)."""
 
 import datetime as dt
 
