@@ -103,10 +103,10 @@ class SyaratAkunMiddleware:
         if not request.user.is_authenticated:
             return None
         if request.user.wajib_ganti_sandi:
-            return redirect("sandi_ganti")
+            return dulu(request, "sandi_ganti")
         if wajib_dua_langkah(request.user) and DEVICE_ID_SESSION_KEY not in request.session:
             messages.warning(request, "Jabatan Anda memerlukan kode dari HP. Pasang dulu, hanya sekali.")
-            return redirect("kode_pasang")
+            return dulu(request, "kode_pasang")
         return None
 
 
@@ -133,6 +133,16 @@ class BatasPublikMiddleware:
 def wajib_dua_langkah(pegawai):
     """True where the second step is not a choice: Sekda, Asisten, Kabag and admin, in produksi."""
     return settings.PRODUKSI and pegawai.has_peran("LINTAS", "PENDISPOSISI", "ADMIN")
+
+
+TUJUAN_SEMULA = "tujuan_semula"
+
+
+def dulu(request, nama):
+    """To the page that comes first; where one was going is remembered, so that a notice still opens its letter."""
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        request.session[TUJUAN_SEMULA] = tujuan_aman(request, request.get_full_path(), "/")
+    return redirect(nama)
 
 
 def tujuan_aman(request, tujuan, bawaan):

@@ -26,7 +26,7 @@ from pengaturan.forms.akun import (
     SandiBaruForm,
     SandiLagiForm,
 )
-from pengaturan.middleware import boleh_sebelum_syarat, tujuan_aman, wajib_dua_langkah
+from pengaturan.middleware import TUJUAN_SEMULA, boleh_sebelum_syarat, tujuan_aman, wajib_dua_langkah
 from pengaturan.models import PermintaanSandi
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
@@ -113,7 +113,7 @@ def sandi_ganti(request):
     if request.method == "POST" and form.is_valid():
         akun.ganti_sandi(request, form)
         messages.success(request, "Kata sandi sudah diganti. Perangkat lain harus masuk lagi.")
-        return redirect("/" if wajib else "akun")
+        return redirect(request.session.pop(TUJUAN_SEMULA, "/") if wajib else "akun")
     return render(request, "pengaturan/sandi_ganti.html", {"form": form, "wajib": wajib})
 
 
@@ -229,7 +229,11 @@ def kode_pasang(request):
             form.add_error("totp", f"Terlalu banyak percobaan. Tunggu {tutup.menit} menit, lalu ketik kode baru.")
         else:
             if cadangan is not None:
-                return render(request, "pengaturan/kode_cadangan.html", {"kode": cadangan, "baru_dipasang": True})
+                return render(
+                    request,
+                    "pengaturan/kode_cadangan.html",
+                    {"kode": cadangan, "baru_dipasang": True, "lanjut": request.session.pop(TUJUAN_SEMULA, "")},
+                )
             form.add_error("totp", "Kode ini tidak cocok. Tunggu kode berikutnya di HP, lalu ketik lagi.")
     rahasia = akun.rahasia_terbaca(perangkat)
     qr = segno.make(perangkat.config_url, error="m").svg_data_uri(scale=5, border=2)

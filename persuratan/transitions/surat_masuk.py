@@ -130,6 +130,8 @@ def susun_langkah(surat, konteks):
     langkah = konteks.data["langkah"]
     if salah := salah_rute([jenis for _, jenis in langkah]):
         raise TransitionDenied(salah)
+    if usang := next((jabatan for jabatan, _ in langkah if not jabatan.aktif), None):
+        raise TransitionDenied(f"{usang} sudah ditutup. Pilih rute lain, atau susun rute surat ini.")
     awal = LangkahNaik.objects.filter(surat=surat.pk).count()
     LangkahNaik.objects.bulk_create(
         LangkahNaik(surat_id=surat.pk, urutan=awal + nomor_urut, jabatan=jabatan, jenis=jenis)

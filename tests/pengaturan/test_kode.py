@@ -176,6 +176,20 @@ def test_in_produksi_some_posts_must_install_the_code(kantor, settings, nama, wa
     assert [(r.status_code, r.get("Location")) for r in ke] == [(302, "/akun/kode/") if wajib else (200, None)] * 2
 
 
+def test_after_installing_one_goes_on_to_where_one_was_going(kantor, settings):
+    kantor.sekda.akun_contoh = False
+    kantor.sekda.save()
+    settings.PRODUKSI = True
+    klien = Client()
+    klien.force_login(kantor.sekda, backend="pengaturan.backend.SandiBackend")
+    klien.get("/kabar/?sebelum=3")
+    klien.get("/akun/kode/")
+    kunci = klien.session[akun.KUNCI_BARU]
+    halaman = isi(klien.post("/akun/kode/", {"totp": kode_kini(TOTPDevice(key=kunci))}))
+
+    assert re.findall(r'<a class="tombol utama" href="([^"]+)">Sudah saya simpan', halaman) == ["/kabar/?sebelum=3"]
+
+
 def test_after_installing_the_office_opens(kantor, settings):
     kantor.sekda.akun_contoh = False
     kantor.sekda.save()

@@ -39,6 +39,17 @@ def test_first_login_leads_everywhere_to_the_new_password(kantor, sebagai):
     assert petugas.get("/sandi/ganti/").status_code == 200
 
 
+def test_first_login_from_a_notice_still_ends_at_its_letter(kantor, sebagai):
+    kantor.petugas.wajib_ganti_sandi = True
+    kantor.petugas.save()
+    petugas = sebagai(kantor.petugas)
+    petugas.get("/kabar/?sebelum=3")
+    petugas.post("/surat/catat/", {})
+    response = petugas.post("/sandi/ganti/", {"sandi_baru": BARU, "sandi_ulang": BARU})
+    assert (response.status_code, response.url) == (302, "/kabar/?sebelum=3")
+    assert "tujuan_semula" not in petugas.session
+
+
 def test_first_password_needs_no_old_one_and_opens_the_office(kantor, sebagai, jejak_sistem):
     kantor.petugas.wajib_ganti_sandi = True
     kantor.petugas.save()

@@ -5,6 +5,7 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from alur.kewenangan import TransitionDenied
 from alur.models import Jejak
 from organisasi.models import Jabatan, Penugasan
 from persuratan.contoh import RUTE, buat_rute
@@ -221,3 +222,14 @@ def test_the_page_costs_the_same_with_one_route_and_with_five(meja, surat):
     RuteNaik.objects.filter(baku=False).update(aktif=False)
     assert (semua, hitung()) == (semua, semua)
     assert JenisTugas.ARAHKAN in {t.jenis for t in surat.tugas.all()}
+
+
+def test_a_named_route_over_a_closed_post_is_refused_in_a_sentence(kantor):
+    """Nobody could ever take the letter there."""
+    p = Perjalanan(kantor).catat()
+    Jabatan.objects.filter(nama="Sekretaris Daerah").update(aktif=False)
+    with pytest.raises(TransitionDenied) as ditolak:
+        p.arahkan()
+
+    assert ditolak.value.pesan == "Sekretaris Daerah sudah ditutup. Pilih rute lain, atau susun rute surat ini."
+    assert (p.segar().status, p.surat.langkah_naik.count()) == ("TERCATAT", 0)
