@@ -13,7 +13,6 @@ RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         fonts-liberation \
         libharfbuzz-subset0 \
-        libmagic1t64 \
         libpango-1.0-0 \
         libpangoft2-1.0-0 \
         postgresql-client \

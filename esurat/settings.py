@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
     "django_htmx",
     "template_partials",
-    "django_filters",
     "csp",
     "organisasi",
     "alur",

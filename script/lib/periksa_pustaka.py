@@ -6,7 +6,6 @@ PUSTAKA = (
     ("libpango-1.0.so.0", "libpango-1.0-0"),
     ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
     ("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),  # 12 times faster PDFs than without
-    ("libmagic.so.1", "libmagic1"),
 )
 
 for soname, paket in PUSTAKA:

@@ -92,16 +92,16 @@ def test_without_root_and_sudo_it_names_what_is_missing_and_the_one_command(sali
     palsu(
         salinan,
         "python3",
-        f'case "$1" in *periksa_pustaka.py) echo libmagic.so.1 libmagic1;; *) exec {asli} "$@";; esac',
+        f'case "$1" in *periksa_pustaka.py) echo libpango-1.0.so.0 libpango-1.0-0;; *) exec {asli} "$@";; esac',
     )
     hasil = setup(salinan)
     assert hasil.returncode == 1
     assert hasil.stdout == ""
     assert hasil.stderr.splitlines() == [
         "",
-        "Yang belum ada di mesin ini: libmagic1",
+        "Yang belum ada di mesin ini: libpango-1.0-0",
         "Belum ada yang diubah. Jalankan perintah ini sekali, lalu ulangi:",
-        "  sudo apt-get update && sudo apt-get install -y --no-install-recommends libmagic1",
+        "  sudo apt-get update && sudo apt-get install -y --no-install-recommends libpango-1.0-0",
     ]
     assert not (salinan / ".env").exists()
 
