@@ -1,21 +1,16 @@
 """Telling people. A row is the message; Redis and Celery are only the doorbell."""
 
-import logging
 import time
 
 from django.db import transaction
 from django.utils import timezone
 
+from alur import bel
 from alur.models import Notifikasi
 from alur.relai import kirim_notifikasi
 
-log = logging.getLogger(__name__)
-
-JEDA_PEMUTUS = 30
-"""Seconds without ringing after the broker failed: a dead Redis costs one request at most one short wait."""
 ANGGARAN = 1.0
 """Seconds one request may spend ringing; what is left is rung by the sweep."""
-_diam_sampai = 0.0
 
 
 def beri_tahu(penerima, *, kunci_awal, judul, isi, tautan, rahasia=False):
@@ -75,14 +70,7 @@ def _tulis(baris):
 
 def bunyikan(pks, anggaran=ANGGARAN):
     """Ring the worker for these rows; never raises and never holds the request: the sweep finds what was not rung."""
-    global _diam_sampai
     mulai = time.monotonic()
     for pk in pks:
-        if time.monotonic() < _diam_sampai or time.monotonic() - mulai > anggaran:
-            return
-        try:
-            kirim_notifikasi.delay(pk)
-        except Exception as galat:  # kombu, redis, socket and file errors alike
-            _diam_sampai = time.monotonic() + JEDA_PEMUTUS
-            log.warning("Doorbell is silent for %s s: %s", JEDA_PEMUTUS, type(galat).__name__)
+        if time.monotonic() - mulai > anggaran or not bel.bunyikan(kirim_notifikasi.name, pk):
             return

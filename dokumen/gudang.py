@@ -18,9 +18,9 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
+from alur.bel import bunyikan
 from dokumen import penilai
 from dokumen.alasan import tolak
-from dokumen.bel import bunyikan
 from dokumen.models import Berkas
 from dokumen.nama import nama_rapi
 from dokumen.proses import jalankan_anak, ruang_kerja

@@ -11,7 +11,7 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from dokumen.bel import bunyikan
+from alur.bel import bunyikan
 from dokumen.gudang import hash_dan_sinkron
 from dokumen.models import Berkas, HalamanGambar
 from dokumen.penilai import MAKS_PIKSEL

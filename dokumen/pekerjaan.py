@@ -23,8 +23,8 @@ from django.db.models import F, ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 
+from alur.bel import bunyikan
 from alur.notifikasi import beri_tahu
-from dokumen.bel import bunyikan
 from dokumen.galat import BerkasDitolak, DokumenGalat, PekerjaanBerhenti
 from dokumen.gudang import simpan_isi
 from dokumen.models import BagianPekerjaan, Pekerjaan

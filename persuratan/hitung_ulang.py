@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from alur.bel import bunyikan
 from alur.kewenangan import TransitionDenied
 from alur.transitions import milidetik
-from dokumen.bel import bunyikan
 from organisasi.kalender import Kalender
 from organisasi.models import PerubahanKalender
 from persuratan import tenggat

@@ -12,7 +12,8 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from alur import notifikasi, relai, tasks
+from alur import bel as bel_pekerja
+from alur import relai, tasks
 from alur.models import Notifikasi
 from alur.notifikasi import beri_tahu
 from esurat.celery import app
@@ -25,7 +26,7 @@ PILIHAN_REDIS = {"socket_timeout": 1, "socket_connect_timeout": 0.8, "max_retrie
 @pytest.fixture(autouse=True)
 def bel(monkeypatch):
     """bel(url) points the doorbell to a broker; in memory by default. The breaker starts closed."""
-    monkeypatch.setattr(notifikasi, "_diam_sampai", 0.0)
+    monkeypatch.setattr(bel_pekerja, "_diam_sampai", 0.0)
 
     def pasang(url, **pilihan):
         for nama in ("broker_url", "broker_read_url", "broker_write_url"):
@@ -193,7 +194,7 @@ def test_with_redis_dead_the_act_goes_on_and_the_sweep_delivers(ratna, bel, djan
 
     bel("memory://")
     with time_machine.travel(timezone.now() + SATU_MENIT):
-        notifikasi._diam_sampai = 0.0
+        bel_pekerja._diam_sampai = 0.0
         tasks.sapu_notifikasi()
         assert len(kerjakan_antrean()) == 50
         tasks.sapu_notifikasi()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dokumen import bel
+from alur import bel
 from esurat.celery import app
 from tests.factories import PegawaiFactory
 
