@@ -128,7 +128,7 @@ def test_dari_loket_sampai_selesai(jalan, kantor):
     assert (surat.status, surat.sebutan) == ("SELESAI", "Agenda 1/2026")
     assert (w(surat.didistribusikan_pada), w(surat.tenggat_pada), w(surat.terlambat_pada)) == (
         "9 10.30",
-        "11 16.00",
+        "13 16.30",  # Asisten I disposes too: four working days
         "",
     )
     assert Tugas.objects.get(surat=surat.pk, jenis="TINDAK_LANJUT").hasil == "Data sudah dikirim lewat surat balasan."

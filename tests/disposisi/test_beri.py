@@ -267,7 +267,7 @@ def test_jumlah_kueri_tetap(client, kantor, surat, senin, django_assert_num_quer
     for tambahan in (0, 2):
         for _ in range(tambahan):
             Perjalanan(kantor).sampai_sekda()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             halaman = client.get(alamat(surat))
     assert "surat 1 dari 3" in teks(halaman)
 
@@ -280,7 +280,7 @@ def test_kueri_halaman_terkirim_tetap(client, kantor, jalan, surat, senin, djang
     for tambahan in (1, 2):
         for _ in range(tambahan):
             Perjalanan(kantor).sampai_sekda()
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             halaman = client.get(tujuan)
     assert halaman.content.decode().count('class="daftar-judul"') == 3
 

@@ -170,7 +170,7 @@ def test_rahasia_tidak_terbaca_di_buku(client, kantor, senin):
 
 @pytest.mark.parametrize(
     ("alamat", "kueri"),
-    [("/ekspedisi/", 9), ("/ekspedisi/?kelompok=surat", 9), ("/ekspedisi/?tampil=dikirim", 9)],
+    [("/ekspedisi/", 8), ("/ekspedisi/?kelompok=surat", 8), ("/ekspedisi/?tampil=dikirim", 8)],
 )
 def test_jumlah_kueri_tetap(client, kantor, senin, django_assert_num_queries, alamat, kueri):
     client.force_login(kantor.petugas)

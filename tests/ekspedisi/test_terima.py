@@ -218,7 +218,7 @@ def test_jumlah_kueri_tetap(client, kantor, senin, django_assert_num_queries):
     for tambahan in (1, 2):
         for _ in range(tambahan):
             Perjalanan(kantor).sampai_dinas()
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(13):
             halaman = client.get(alamat(pertama))
     assert "Masih menunggu diterima 3" in teks(halaman)
 

@@ -231,5 +231,5 @@ def test_jumlah_kueri_tetap(dua_unit, kantor, django_assert_num_queries):
         _ = penunjuk.kuning_per_standar
         with django_assert_num_queries(3):
             jalan = susun(surat, penunjuk=penunjuk)
-    with django_assert_num_queries(6):  # one of them the stamp, which a request asks for once
+    with django_assert_num_queries(5):  # one of them the stamp, which a request asks for once
         pohon.susun(dua_unit, susun(dua_unit, penunjuk=penunjuk, tugas=list(jalan.tugas)), penunjuk)
