@@ -139,13 +139,17 @@ def hitung_kueri(semua_orang, alamat):
 
 
 def _kueri(klien, alamat):
+    """The fewer of two: once a minute one request reads the reference data again (organisasi.ingatan)."""
     for _ in range(2):
         klien.get(alamat, headers={"host": "127.0.0.1"})
-    with CaptureQueriesContext(connection) as kueri:
-        jawab = klien.get(alamat, headers={"host": "127.0.0.1"})
-    if jawab.status_code != 200:
-        raise TidakBeres(f"GET {alamat} dijawab {jawab.status_code}")
-    return len(kueri)
+    jumlah = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as kueri:
+            jawab = klien.get(alamat, headers={"host": "127.0.0.1"})
+        if jawab.status_code != 200:
+            raise TidakBeres(f"GET {alamat} dijawab {jawab.status_code}")
+        jumlah.append(len(kueri))
+    return min(jumlah)
 
 
 def lapor_kueri(papan, awal, kini):

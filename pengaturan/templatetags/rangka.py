@@ -46,6 +46,13 @@ class IkonNode(template.Node):
         return ikon(*(b.resolve(context) for b in self.bagian))
 
 
+@register.filter
+def ringkas(teks, paling_banyak):
+    """{{ surat.hal_tampil|ringkas:90 }}: cut with "…"; Django's own walks letter by letter."""
+    teks = str(teks)
+    return teks if len(teks) <= paling_banyak else f"{teks[: paling_banyak - 1].rstrip()}…"
+
+
 @register.simple_tag
 def waktu(nada, teks, gambar=""):
     """Time always with three signs at once, colour, icon and word: `nada` is "aman", "dekat", "lewat" or ""."""
