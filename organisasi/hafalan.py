@@ -16,6 +16,7 @@ from django.db import connection
 from django.utils import timezone
 
 from organisasi.ingatan import ingat
+from organisasi.kueri_siap import KueriSiap
 
 PALING_BANYAK = 512
 """Queries kept at once; an office of hundreds forgets and composes anew."""
@@ -82,18 +83,18 @@ class _Hafalan:
 
     def __init__(self, sql, params, tanda):
         dari = {satu: (k, n) for k, v in tanda.items() for n, satu in enumerate(_polos(v))}
-        self.sql = sql
-        self.params = [(dari.get(p) if isinstance(p, int | str | dt.datetime) else None, p) for p in params]
+        params = [(dari.get(p) if isinstance(p, int | str | dt.datetime) else None, p) for p in params]
+        self.kueri = KueriSiap(sql, params)
         # A value that an expression had taken apart would stay the mark, or the first one, for ever.
-        hilang = set(tanda) - {d[0] for d, _ in self.params if d}
-        if hilang or any(d is None and _bekas_tanda(p) for d, p in self.params):
+        hilang = set(tanda) - {d[0] for d, _ in params if d}
+        if hilang or any(d is None and _bekas_tanda(p) for d, p in params):
             raise RuntimeError(
                 f"The query does not take its values as they stand: {', '.join(sorted(hilang or tanda))}."
             )
 
     def isi(self, nilai):
         polos = {k: _polos(v) for k, v in nilai.items()}
-        return self.sql, tuple(polos[dari[0]][dari[1]] if dari else tetap for dari, tetap in self.params)
+        return self.kueri.isi(lambda dari: polos[dari[0]][dari[1]])
 
 
 class _KueriHafal:
