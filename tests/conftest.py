@@ -10,6 +10,7 @@ from django.db import connection, connections
 from alur.pemicu import cabut_pemicu, pasang_pemicu
 from disposisi.benih import benih_instruksi
 from disposisi.models import Instruksi
+from organisasi import kueri_siap
 from organisasi.benih import muat_awal
 from organisasi.contoh import buat_kantor
 from organisasi.models import Pegawai
@@ -46,6 +47,12 @@ def buku_kosong():
     with pytest.MonkeyPatch.context() as tambalan:
         tambalan.setattr(flush.Command, "handle", handle)
         yield
+
+
+@pytest.fixture(autouse=True)
+def kueri_tak_disiapkan(monkeypatch):
+    """Which test asks for the fourth time depends on their order: a query is prepared only where a test wants it."""
+    monkeypatch.setattr(kueri_siap, "SERING", 1_000_000)
 
 
 class _Penyunting:

@@ -8,13 +8,18 @@ from django.test.utils import CaptureQueriesContext
 
 from organisasi import kueri_siap
 from organisasi.hafalan import hafal
-from organisasi.kueri_siap import SERING
 from organisasi.models import Pegawai
 from tests.factories import JabatanFactory, PegawaiFactory
 from tests.perjalanan import Perjalanan, wita
 
 pytestmark = [pytest.mark.django_db, pytest.mark.pg]
+SERING = kueri_siap.SERING
 TEKS = "100% 'kutip' %s"
+
+
+@pytest.fixture(autouse=True)
+def disiapkan(monkeypatch, kueri_tak_disiapkan):
+    monkeypatch.setattr(kueri_siap, "SERING", SERING)
 
 
 @pytest.fixture
