@@ -74,17 +74,17 @@ class MasukWajibMiddleware(LoginRequiredMiddleware):
     """Every view asks for a login unless it is marked `login_not_required`; what was typed meanwhile is kept."""
 
     def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request"):
+            # What a page asks for in the background must not take its half-filled form away: the form itself, when it
+            # is sent, goes to the login and is kept. Only an upload has to say that it failed.
+            return HttpResponse(status=401 if request.content_type == "multipart/form-data" else 204)
         peramban = None
         if request.method == "POST":
             tertahan, peramban = draf.simpan(request)
             tujuan = draf.alamat(tertahan) if tertahan else draf.halaman_asal(request)
-        elif request.headers.get("HX-Request"):
-            tujuan = draf.halaman_asal(request)
         else:
             tujuan = request.get_full_path()
         jawaban = redirect_to_login(tujuan, self.get_login_url(view_func), self.get_redirect_field_name(view_func))
-        if request.headers.get("HX-Request"):
-            jawaban = HttpResponse(headers={"HX-Redirect": jawaban.url})
         return pintu.tulis_peramban(jawaban, peramban) if peramban else jawaban
 
 

@@ -143,13 +143,19 @@ def test_foreign_page_never_becomes_the_way_back(kantor, client, dari):
     assert DrafTertahan.objects.get().halaman == "/akun/"
 
 
-def test_part_of_a_page_sends_the_whole_page_to_the_login(kantor, client):
-    response = client.post("/akun/", {"email": "a@contoh.invalid"}, headers={"hx-request": "true"}, **DARI)
-    kode = DrafTertahan.objects.get().kode
-    assert (response.status_code, response["HX-Redirect"]) == (
-        200,
-        f"/masuk/?next=/pengaturan/orang/baru/%3Fdraf%3D{kode}",
-    )
+@pytest.mark.parametrize(
+    ("cara", "bentuk", "status"),
+    [
+        ("GET", "", 204),
+        ("POST", "application/x-www-form-urlencoded", 204),
+        ("POST", "multipart/form-data; boundary=x", 401),
+    ],
+)
+def test_a_request_in_the_background_leaves_the_page_and_its_text_alone(kantor, client, cara, bentuk, status):
+    response = client.generic(cara, "/akun/", b"isi", content_type=bentuk, headers={"hx-request": "true"}, **DARI)
+    tertinggal = {k for k in response.headers if k.lower().startswith("hx-")}
+    assert (response.status_code, response.content, tertinggal) == (status, b"", set())
+    assert DrafTertahan.objects.count() == 0
 
 
 # A form that is older than the login
