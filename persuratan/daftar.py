@@ -44,7 +44,7 @@ def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, uk
     batas = {"sesudah": sesudah} if naik else {} if pertama else {"sebelum": sebelum}
 
     def susun(**batas):
-        sumber = [pilih(qs) if pilih else qs for qs in _sumber(pegawai, saring)]
+        sumber = [pilih(qs) if pilih else qs for qs in _sumber(pegawai, saring, dengan_isi=pilih is not None)]
         return _kueri_pks(sumber, naik, banyak, **batas)
 
     polos = not saring and pilih is None
@@ -84,9 +84,14 @@ def _tugas_terbuka(pks):
     return Tugas.objects.terbuka().filter(surat_id__in=pks).order_by("tenggat_pada", "pk")
 
 
-def _sumber(pegawai, saring):
-    """One queryset for each way a letter comes to this person."""
-    surat = SuratMasuk.objects.with_isi_terbuka(pegawai).filter(saring)
+def _sumber(pegawai, saring, *, dengan_isi):
+    """One queryset for each way a letter comes to this person.
+
+    `dengan_isi`: the rows carry `isi_terbuka`. That joins the parent table, which PostgreSQL then walks from the
+    newest letter on, however deep the page: it carries a bound over no join.
+    """
+    surat = SuratMasuk.objects.with_isi_terbuka(pegawai) if dengan_isi else SuratMasuk.objects.all()
+    surat = surat.filter(saring)
     if pegawai.has_peran(*PENGAWAS_REGISTER):
         yield surat
         return
