@@ -110,6 +110,19 @@ class Pengiriman(models.Model):
     def get_absolute_url(self):
         return reverse("ekspedisi_terima", args=[self.kode])
 
+    @property
+    def sudah_diterima(self):
+        return self.status == self.Status.DITERIMA
+
+    @property
+    def sudah_dikembalikan(self):
+        return self.status == self.Status.DIKEMBALIKAN
+
+    @property
+    def menunggu_penerima(self):
+        """On its way to the unit, opened there or not."""
+        return self.status in {self.Status.DIKIRIM, self.Status.DIBUKA}
+
     # What the engine asks ---------------------------------------------------------------------
 
     def surat_induk(self):

@@ -149,6 +149,10 @@ class Surat(models.Model):
         return f"Surat {self.get_keamanan_display().lower()}, hal tidak ditampilkan"
 
     @property
+    def sudah_selesai(self):
+        return self.status == self.Status.SELESAI
+
+    @property
     def rahasia(self):
         return self.keamanan in RAHASIA
 
