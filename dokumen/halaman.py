@@ -147,7 +147,9 @@ def sapu_berkas(paling_banyak=200):
     sekarang = timezone.now()
     mati = Berkas.objects.filter(status_halaman=Status.DIKERJAKAN, denyut_pada__lt=sekarang - DIAM)
     mati.filter(percobaan__gte=MAKS_PERCOBAAN).update(status_halaman=Status.GAGAL, denyut_pada=sekarang)
-    mati.filter(percobaan__lt=MAKS_PERCOBAAN).update(status_halaman=Status.MENUNGGU, denyut_pada=None)
+    mati.filter(percobaan__lt=MAKS_PERCOBAAN).update(
+        status_halaman=Status.MENUNGGU
+    )  # its old sign of life rings below
     menunggu = Q(denyut_pada=None, diunggah_pada__lt=sekarang - BUNYI_ULANG) | Q(
         denyut_pada__lt=sekarang - BUNYI_ULANG
     )
