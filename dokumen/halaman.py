@@ -147,9 +147,8 @@ def sapu_berkas(paling_banyak=200):
     sekarang = timezone.now()
     mati = Berkas.objects.filter(status_halaman=Status.DIKERJAKAN, denyut_pada__lt=sekarang - DIAM)
     mati.filter(percobaan__gte=MAKS_PERCOBAAN).update(status_halaman=Status.GAGAL, denyut_pada=sekarang)
-    mati.filter(percobaan__lt=MAKS_PERCOBAAN).update(
-        status_halaman=Status.MENUNGGU
-    )  # its old sign of life rings below
+    # Their old sign of life stays: they are rung below, in this same sweep.
+    mati.filter(percobaan__lt=MAKS_PERCOBAAN).update(status_halaman=Status.MENUNGGU)
     menunggu = Q(denyut_pada=None, diunggah_pada__lt=sekarang - BUNYI_ULANG) | Q(
         denyut_pada__lt=sekarang - BUNYI_ULANG
     )
