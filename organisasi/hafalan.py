@@ -4,8 +4,8 @@
 
 On a list or on a letter's page Django spends more time composing SQL than the database spends answering it. What a
 person may see follows from posts and the day, so the text stays the same until one of them changes
-(`organisasi.ingatan`). The values may be int, str, aware datetime, or a list of int that is not empty; everything else
-that shapes the query belongs into `nama`.
+(`organisasi.ingatan`). The values may be int, str, aware datetime, or a list of int that is not empty; which of them
+are given may shape the query, everything else that does belongs into `nama`.
 """
 
 import copy
@@ -39,7 +39,7 @@ def _ambil(nama, pegawai, susun, nilai):
     panjang = tuple((k, _panjang(v)) for k, v in nilai.items() if isinstance(v, list))
     # A person whose rights were read before a post was taken away, or before midnight, may still be in the middle of a
     # request: what is composed with those rights must not serve the same person's next one.
-    kunci = (nama, pegawai and pegawai.tanda_hak, timezone.localdate(), panjang)
+    kunci = (nama, tuple(nilai), pegawai and pegawai.tanda_hak, timezone.localdate(), panjang)
     hafalan = peta.get(kunci)  # asked once: another thread may forget everything at any moment
     if hafalan is None:
         if len(peta) >= PALING_BANYAK:

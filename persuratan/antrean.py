@@ -1,12 +1,57 @@
-"""Whose turn it is: the open obligations a person does today, or must see to because nobody holds the post."""
+"""Whose turn it is: the open obligations a person does today, or must see to because nobody holds the post.
 
-from django.db.models import Q
+    antrean(pegawai)                                 # a QuerySet
+    Antrean(pegawai, penunjuk).hitung()              # {"jumlah": 7, "undangan": 1, "lewat": 2, "dekat": 1, "aman": 4}
+    Antrean(pegawai, penunjuk).halaman(15, "lewat")  # the fifteen most urgent of those that are late
+
+Counted and cut by the database: a queue of a thousand costs its reader no more than one of ten.
+"""
+
+import datetime as dt
+from typing import NamedTuple
+
+from django.db.models import Count, F, Q, Value
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from organisasi.direktori import Direktori
+from organisasi.hafalan import hafal
+from organisasi.isian import baca_angka
 from organisasi.models import Jabatan, Peran
 from persuratan.models import Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.permissions import PELAKSANA_UNIT
+from persuratan.rujukan import pasangkan
+from persuratan.sisa import AMAN, DEKAT, LEWAT, q_nada
+
+NADA = (LEWAT, DEKAT, AMAN)
+
+
+class Kunci(NamedTuple):
+    """Where the next page goes on: deadline and key, so that work done meanwhile leaves no gap."""
+
+    tenggat: dt.datetime | None
+    pk: int
+
+    def __str__(self):
+        return f"{self.tenggat.isoformat() if self.tenggat else ''}_{self.pk}"
+
+    @classmethod
+    def baca(cls, teks):
+        """From an address; None for anything that is no such key."""
+        saat, _, pk = teks.rpartition("_")
+        pk = baca_angka(pk)
+        if pk is None or not saat:
+            return pk and cls(None, pk)
+        try:
+            tenggat = parse_datetime(saat)
+        except ValueError:
+            return None
+        return None if tenggat is None or timezone.is_naive(tenggat) else cls(tenggat, pk)
+
+    @property
+    def nilai(self):
+        return {"pk": self.pk} | ({"tenggat": self.tenggat} if self.tenggat else {})
 
 
 def antrean(pegawai):
@@ -25,3 +70,68 @@ def antrean(pegawai):
         if jabatan.kepala_unit and jabatan.has_peran(Peran.PENGAWAS):
             syarat |= Q(jabatan_id__in=Jabatan.objects.tanpa_pemegang().values("pk"))
     return Tugas.objects.terbuka().filter(syarat)
+
+
+class Antrean:
+    """The queue of one person at the moment of `penunjuk` (PenunjukSisa), the most urgent first; no deadline last."""
+
+    def __init__(self, pegawai, penunjuk):
+        self.pegawai, self.penunjuk = pegawai, penunjuk
+
+    def hitung(self):
+        """{"jumlah", "undangan", "lewat", "dekat", "aman"}: how many; invitations whose event is still to come."""
+        pendek = self.penunjuk.kelompok_pendek
+
+        def susun(**ambang):
+            lewat, dekat = (q_nada(nada, pendek, **ambang) for nada in (LEWAT, DEKAT))
+            return (
+                antrean(self.pegawai)
+                .order_by()
+                .annotate(satu=Value(1))
+                .values("satu")
+                .annotate(
+                    jumlah=Count("pk"),
+                    lewat=Count("pk", filter=lewat),
+                    dekat=Count("pk", filter=dekat),
+                    undangan=Count("pk", filter=_undangan(ambang["sekarang"])),
+                )
+            )
+
+        baris = hafal(("antrean", pendek), self.pegawai, susun, **self.penunjuk.ambang)
+        n = {nama: sum(b[nama] for b in baris) for nama in ("jumlah", "undangan", LEWAT, DEKAT)}
+        return n | {AMAN: n["jumlah"] - n[LEWAT] - n[DEKAT]}
+
+    def halaman(self, ukuran, nada="", *, undangan=False, sesudah=None):
+        """(Tugas of one page with what they point at, the Kunci of the next page or None).
+
+        `nada`: only these, "" for all. `sesudah`: a Kunci.
+        """
+        ambang = self.penunjuk.ambang if nada in {DEKAT, AMAN} else {}
+        if nada == LEWAT or undangan:
+            ambang["sekarang"] = self.penunjuk.sekarang
+        pendek = self.penunjuk.kelompok_pendek if nada in {DEKAT, AMAN} else ()
+
+        def susun(pk=None, tenggat=None, **ambang):
+            tugas = antrean(self.pegawai).select_related("pengiriman_diterima")
+            if nada:
+                tugas = tugas.filter(q_nada(nada, pendek, **ambang))
+            if undangan:
+                tugas = tugas.filter(_undangan(ambang["sekarang"]))
+            if pk:
+                tugas = tugas.filter(_sesudah(pk, tenggat))
+            return tugas.order_by(F("tenggat_pada").asc(nulls_last=True), "pk")[: ukuran + 1]
+
+        nilai = ambang | (sesudah.nilai if sesudah else {})
+        tugas = pasangkan(hafal(("halaman antrean", ukuran, nada, undangan, pendek), self.pegawai, susun, **nilai))
+        lagi = tugas[ukuran - 1] if len(tugas) > ukuran else None
+        return tugas[:ukuran], lagi and Kunci(lagi.tenggat_pada, lagi.pk)
+
+
+def _undangan(sekarang):
+    return Q(surat__suratmasuk__acara_mulai__gte=sekarang)
+
+
+def _sesudah(pk, tenggat):
+    if tenggat is None:
+        return Q(tenggat_pada=None, pk__gt=pk)
+    return Q(tenggat_pada__gt=tenggat) | Q(tenggat_pada=tenggat, pk__gt=pk) | Q(tenggat_pada=None)

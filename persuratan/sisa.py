@@ -2,12 +2,13 @@
 
 penunjuk = PenunjukSisa()            # one a request: one calendar, one "now"
 penunjuk.sisa(tugas)                 # Sisa(nada="dekat", teks="Sisa 2 hari")
-Tugas.objects.annotate(kuning_pada=penunjuk.kuning_pada())   # the same rule for the database
+Tugas.objects.filter(q_nada("dekat", penunjuk.kelompok_pendek, **penunjuk.ambang))   # the same rule in the database
 """
 
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -59,29 +60,48 @@ class PenunjukSisa:
         return timezone.make_aware(dt.datetime.combine(hari, dt.time.min)) - dt.timedelta(microseconds=1)
 
     @cached_property
-    def kuning_per_standar(self):
-        """{StandarPelayanan.pk: moment}: short norms only; deadlines up to that moment are yellow. One query."""
-        return {s.pk: self._separuh(s) for s in Rujukan.kini().standar.values() if _pendek(s)}
+    def _pendek(self):
+        """{(satuan, jumlah): (StandarPelayanan.pk, …)}: norms that turn yellow half-way, not by days."""
+        kelompok = {}
+        for s in Rujukan.kini().standar.values():
+            if s.satuan != Satuan.HARI_KERJA or s.jumlah < NORMA_PANJANG:
+                kelompok.setdefault((s.satuan, s.jumlah), []).append(s.pk)
+        return {lama: tuple(pks) for lama, pks in sorted(kelompok.items())}
 
-    def _separuh(self, standar):
-        if standar.satuan == Satuan.JAM_BERJALAN:
-            return self.sekarang + dt.timedelta(hours=standar.jumlah) / BAGIAN_SISA
+    @cached_property
+    def kuning_pendek(self):
+        """[moment of each short norm]: its deadlines up to that moment are yellow. In the order of kelompok_pendek."""
+        return [self._separuh(*lama) for lama in self._pendek]
+
+    @property
+    def kelompok_pendek(self):
+        """[(StandarPelayanan.pk, …) of each short norm]."""
+        return tuple(self._pendek.values())
+
+    @cached_property
+    def _kuning_per_standar(self):
+        return {pk: saat for pks, saat in zip(self.kelompok_pendek, self.kuning_pendek, strict=True) for pk in pks}
+
+    @property
+    def ambang(self):
+        """The moments `q_nada` compares with, by name."""
+        pendek = {f"kuning_{n}": saat for n, saat in enumerate(self.kuning_pendek)}
+        return {"sekarang": self.sekarang, "kuning_harian": self.kuning_harian, **pendek}
+
+    def _separuh(self, satuan, jumlah):
+        if satuan == Satuan.JAM_BERJALAN:
+            return self.sekarang + dt.timedelta(hours=jumlah) / BAGIAN_SISA
         satu = {Satuan.MENIT_KERJA: dt.timedelta(minutes=1), Satuan.JAM_KERJA: dt.timedelta(hours=1)}
-        lama = satu.get(standar.satuan, SEHARI) * standar.jumlah / BAGIAN_SISA
-        return self.kalender.tambah_jam_kerja(self.sekarang, lama)
+        return self.kalender.tambah_jam_kerja(self.sekarang, satu.get(satuan, SEHARI) * jumlah / BAGIAN_SISA)
 
     def nada(self, tugas):
         """The tone of an open obligation."""
-        return self.nada_tenggat(tugas.tenggat_pada, tugas.standar_id, tugas.tenggat_dari)
-
-    def nada_tenggat(self, tenggat, standar_id, tenggat_dari):
-        """The same from three columns, for counting many rows without making objects of them."""
-        if tenggat is None:
+        if tugas.tenggat_pada is None:
             return ""
-        if tenggat < self.sekarang:
+        if tugas.tenggat_pada < self.sekarang:
             return LEWAT
-        pendek = {} if tenggat_dari else self.kuning_per_standar
-        return DEKAT if tenggat <= pendek.get(standar_id, self.kuning_harian) else AMAN
+        pendek = {} if tugas.tenggat_dari else self._kuning_per_standar
+        return DEKAT if tugas.tenggat_pada <= pendek.get(tugas.standar_id, self.kuning_harian) else AMAN
 
     # Words ----------------------------------------------------------------------------------------
 
@@ -147,10 +167,21 @@ class PenunjukSisa:
         return f"Sisa {kata(lama)}" if lama else "Batasnya hari ini"
 
 
+def q_nada(nada, kelompok_pendek, *, sekarang, kuning_harian=None, **kuning):
+    """The Q of open obligations in this tone, "aman" with those without a clock: the rule of `PenunjukSisa.nada`."""
+    lewat = Q(tenggat_pada__lt=sekarang)
+    if nada == LEWAT:
+        return lewat
+    pendek = [pk for pks in kelompok_pendek for pk in pks]
+    harian = Q(tenggat_dari__gt="") | Q(standar=None) | ~Q(standar__in=pendek)
+    dekat = harian & Q(tenggat_pada__lte=kuning_harian)
+    for n, pks in enumerate(kelompok_pendek):
+        dekat |= Q(tenggat_dari="", standar__in=pks, tenggat_pada__lte=kuning[f"kuning_{n}"])
+    if nada == DEKAT:
+        return Q(tenggat_pada__gte=sekarang) & dekat
+    return Q(tenggat_pada=None) | Q(tenggat_pada__gte=sekarang) & ~dekat
+
+
 def berjalan(tugas):
     """Whether its clock runs day and night: a norm in elapsed hours that nothing has replaced."""
     return not tugas.tenggat_dari and tugas.standar is not None and tugas.standar.satuan == Satuan.JAM_BERJALAN
-
-
-def _pendek(standar):
-    return standar.satuan != Satuan.HARI_KERJA or standar.jumlah < NORMA_PANJANG

@@ -1,21 +1,17 @@
 """Home: what waits for me, the most urgent first, one verb a row."""
 
 import datetime as dt
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from django.db.models import Count
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from alur.models import Notifikasi
 from organisasi.hafalan import hafal
-from organisasi.isian import baca_angka
-from persuratan.antrean import antrean
+from persuratan.antrean import NADA, Antrean, Kunci
 from persuratan.daftar import surat_terlihat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
@@ -28,7 +24,6 @@ from persuratan.views.bersama import alamat, lencana_surat
 UKURAN = 15
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
-TANPA_TENGGAT = dt.datetime.max.replace(tzinfo=dt.UTC)
 
 # kind → (heading, what it means, verb on the button)
 KELOMPOK = {
@@ -55,32 +50,20 @@ class BarisTugas:
     tanda: list
 
 
-class Antre(NamedTuple):
-    """What counting and ordering need of an open obligation; the rest is read for one page only."""
-
-    pk: int
-    tenggat: dt.datetime | None
-    nada: str
-    undangan: bool
-
-    @property
-    def urut(self):
-        return (self.tenggat is None, self.tenggat or TANPA_TENGGAT, self.pk)
-
-
 @require_safe
 def tugas_saya(request):
     pegawai, penunjuk = request.user, PenunjukSisa()
-    semua = _antre(pegawai, penunjuk)
+    antrean = Antrean(pegawai, penunjuk)
     awal = timezone.make_aware(dt.datetime.combine(penunjuk.hari_ini, dt.time.min))
-    hitungan = _hitungan(semua) | {"selesai": sum(hafal("jumlah usai", pegawai, partial(_usai, pegawai), awal=awal))}
+    usai = sum(hafal("jumlah usai", pegawai, partial(_jumlah_usai, pegawai), awal=awal))
+    hitungan = antrean.hitung() | {"selesai": usai}
     saring, undangan = request.GET.get("waktu", ""), bool(request.GET.get("undangan"))
     if saring == "selesai":
-        usai = Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal).order_by("-selesai_pada", "-pk")
-        pks, lagi = list(usai.values_list("pk", flat=True)[:UKURAN]), None
+        tugas, lagi = pasangkan(hafal("usai", pegawai, partial(_usai, pegawai), awal=awal)), None
     else:
-        pks, lagi = _halaman(_saring(semua, saring, undangan), request.GET.get("setelah", ""))
-    baris = _baris(pks, pegawai, penunjuk)
+        nada, sesudah = saring if saring in NADA else "", Kunci.baca(request.GET.get("setelah", ""))
+        tugas, lagi = antrean.halaman(UKURAN, nada, undangan=undangan, sesudah=sesudah)
+    baris = _baris(tugas, pegawai, penunjuk)
     konteks = {
         "kelompok": _kelompok(baris) if saring != "selesai" else [],
         "usai": baris if saring == "selesai" else [],
@@ -90,7 +73,7 @@ def tugas_saya(request):
         "undangan": undangan,
         "url_undangan": alamat(request, undangan="1", waktu=None, setelah=None),
         "url_semua": request.path,
-        "url_sesudah": alamat(request, setelah=_kunci(lagi)) if lagi else "",
+        "url_sesudah": alamat(request, setelah=str(lagi)) if lagi else "",
         "url_awal": alamat(request, setelah=None) if request.GET.get("setelah") else "",
         "acara": _acara(pegawai, penunjuk),
         "kabar": hafal("kabar", pegawai, partial(_kabar, pegawai)),
@@ -99,83 +82,28 @@ def tugas_saya(request):
     return render(request, "persuratan/tugas_saya.html", konteks)
 
 
-def _antre(pegawai, penunjuk):
-    """All that waits, the most urgent first; what has no deadline last. One query of a few columns."""
-    kolom = ("pk", "tenggat_pada", "standar_id", "tenggat_dari", "surat__suratmasuk__acara_mulai")
-    semua = [
-        Antre(
-            pk=pk,
-            tenggat=tenggat,
-            nada=penunjuk.nada_tenggat(tenggat, standar_id, dari) or AMAN,
-            undangan=acara is not None and acara >= penunjuk.sekarang,
-        )
-        for pk, tenggat, standar_id, dari, acara in hafal(
-            "antre", pegawai, lambda: antrean(pegawai).values_list(*kolom).order_by()
-        )
-    ]
-    return sorted(semua, key=lambda a: a.urut)
-
-
-def _hitungan(semua):
-    nada = Counter(a.nada for a in semua)
-    undangan = sum(a.undangan for a in semua)
-    return {"jumlah": len(semua), "undangan": undangan, **{n: nada[n] for n in (LEWAT, DEKAT, AMAN)}}
-
-
 def _kabar(pegawai):
     return Notifikasi.objects.filter(penerima=pegawai).order_by("-dibuat_pada")[:KABAR_TAMPIL]
 
 
 def _usai(pegawai, awal):
-    """How many this person has finished since `awal`: one row, or none."""
+    """What this person has finished since `awal`, the latest first."""
+    usai = Tugas.objects.select_related("pengiriman_diterima").filter(selesai_oleh=pegawai, selesai_pada__gte=awal)
+    return usai.order_by("-selesai_pada", "-pk")[:UKURAN]
+
+
+def _jumlah_usai(pegawai, awal):
+    """How many: one row, or none."""
     usai = Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal).order_by()
     return usai.values("selesai_oleh").annotate(n=Count("pk")).values_list("n", flat=True)
 
 
-def _saring(semua, waktu, undangan):
-    if waktu in {LEWAT, DEKAT, AMAN}:
-        semua = [a for a in semua if a.nada == waktu]
-    return [a for a in semua if a.undangan] if undangan else semua
-
-
-def _kunci(antre):
-    """Where the next page goes on: deadline and key, so that work done meanwhile leaves no gap."""
-    return f"{antre.tenggat.isoformat() if antre.tenggat else ''}_{antre.pk}"
-
-
-def _halaman(semua, setelah):
-    """(keys of one page, its last row when more follow)."""
-    saat, _, pk = setelah.rpartition("_")
-    kunci = _urut(saat, baca_angka(pk))
-    sisa = [a for a in semua if a.urut > kunci] if kunci else semua
-    return [a.pk for a in sisa[:UKURAN]], sisa[UKURAN - 1] if len(sisa) > UKURAN else None
-
-
-def _urut(saat, pk):
-    """The sort key in the address, or None when it is none."""
-    if pk is None:
-        return None
-    if not saat:
-        return (True, TANPA_TENGGAT, pk)
-    try:
-        tenggat = parse_datetime(saat)
-    except ValueError:
-        return None
-    return None if tenggat is None or timezone.is_naive(tenggat) else (False, tenggat, pk)
-
-
-def _baris(pks, pegawai, penunjuk):
-    """Rows in the order of `pks`, with their letters, which come through `visible_to` like everywhere."""
-    if not pks:
+def _baris(daftar, pegawai, penunjuk):
+    """A row for each Tugas, with its letter, which comes through `visible_to` like everywhere."""
+    if not daftar:
         return []
-    tugas = {t.pk: t for t in pasangkan(hafal("tugas", None, _tugas, pks=pks))}
-    surat = {s.pk: s for s in surat_terlihat(pegawai, [t.surat_id for t in tugas.values()])} if tugas else {}
-    daftar = [tugas[pk] for pk in pks if pk in tugas]
+    surat = {s.pk: s for s in surat_terlihat(pegawai, [t.surat_id for t in daftar])}
     return [_satu(t, surat[t.surat_id], pegawai, penunjuk) for t in daftar if t.surat_id in surat]
-
-
-def _tugas(pks):
-    return Tugas.objects.select_related("pengiriman_diterima").filter(pk__in=pks)
 
 
 def _satu(tugas, surat, pegawai, penunjuk):

@@ -29,6 +29,17 @@ def _menurut_nama(nama):
     return Pegawai.objects.filter(nama=nama).annotate(besar=Upper("nama"), tetap=Value(7))
 
 
+def test_nilai_yang_diberikan_ikut_menentukan_bentuk_kueri(orang):
+    """Else the text of the first page would serve the second for ever."""
+    lain = PegawaiFactory()
+
+    def susun(pk=None):
+        return Pegawai.objects.filter(**({"pk__gt": pk} if pk else {})).order_by("pk").values_list("pk", flat=True)
+
+    semua = sorted(p.pk for p in (orang, lain))
+    assert [hafal("geser", orang, susun, **nilai) for nilai in ({}, {"pk": semua[0]}, {})] == [semua, semua[1:], semua]
+
+
 def test_baris_sama_dengan_kuerinya_untuk_setiap_nilai(orang):
     lain = PegawaiFactory()
     hasil = [hafal("nama", orang, _menurut_nama, nama=n) for n in (orang.nama, lain.nama, "tidak ada")]

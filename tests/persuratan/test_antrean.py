@@ -1,12 +1,15 @@
 """Whose turn it is."""
 
 import datetime as dt
+import itertools
 
 import pytest
 
 from organisasi.models import Jabatan, Pegawai, Penugasan
-from persuratan.antrean import antrean
+from persuratan.antrean import Antrean, Kunci, antrean
+from persuratan.models import StandarPelayanan, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.sisa import PenunjukSisa
 from tests.factories import PegawaiFactory, PenugasanFactory
 from tests.perjalanan import Perjalanan, wita
 
@@ -94,3 +97,52 @@ def test_orang_tanpa_jabatan_tidak_menunggu_apa_pun(kantor):
 def test_tugas_selesai_tidak_menunggu_lagi(kantor):
     Perjalanan(kantor).sampai_sekda().arsipkan(kantor.sekda, wita(9, 9, 30))
     assert giliran(kantor.sekda) == []
+
+
+@pytest.fixture
+def meja_penuh(kantor):
+    """A queue with every norm, own deadlines and none, from long past to far ahead; two deadlines are the same."""
+    kini = wita(10, 10)
+    norma = [*{(s.satuan, s.jumlah): s for s in StandarPelayanan.objects.order_by("-pk")}.values(), None]
+    jarak = [dt.timedelta(hours=j) for j in (-30, -1, 0.4, 2, 5, 20, 50, 200)]
+    cara = [*itertools.product(norma, jarak, ("",)), *itertools.product(norma[:2], jarak, ("Ditetapkan",))]
+    for n, (standar, lama, dari) in enumerate([*cara, *cara[:1]]):
+        p = Perjalanan(kantor).catat(wita(9, 8), nomor_surat=f"{n}/x", acara_mulai=kini + lama if n % 5 == 0 else None)
+        Tugas.objects.filter(surat=p.surat, selesai_pada=None).update(
+            standar=standar, tenggat_dari=dari, tenggat_pada=kini + lama if n % 7 else None
+        )
+    return PenunjukSisa(sekarang=kini)
+
+
+def test_basis_data_menghitung_dan_memotong_seperti_penunjuk_sisa(kantor, meja_penuh):
+    """The rule of the tones stands twice, once for a row and once for the database: they agree on every row."""
+    semua = list(antrean(kantor.petugas).select_related("standar", "surat__suratmasuk"))
+    semua.sort(key=lambda t: (t.tenggat_pada is None, t.tenggat_pada or meja_penuh.sekarang, t.pk))
+    nada = {t.pk: meja_penuh.nada(t) or "aman" for t in semua}
+    undangan = {t.pk for t in semua if (acara := t.surat.suratmasuk.acara_mulai) and acara >= meja_penuh.sekarang}
+    antre = Antrean(kantor.petugas, meja_penuh)
+
+    jumlah = {n: list(nada.values()).count(n) for n in ("lewat", "dekat", "aman")}
+    assert min(*jumlah.values(), len(undangan), len(nada.keys() - undangan)) > 5
+    assert antre.hitung() == jumlah | {"jumlah": len(semua), "undangan": len(undangan)}
+    for satu, hanya in itertools.product(("", "lewat", "dekat", "aman"), (False, True)):
+        harapan = [t.pk for t in semua if satu in {"", nada[t.pk]} and (not hanya or t.pk in undangan)]
+        assert telusuri(antre, satu, hanya) == (satu, hanya, harapan)
+
+
+def telusuri(antre, nada, undangan):
+    """Keys of all pages; the way on goes through the address, as text."""
+    pks, kunci = [], None
+    while True:
+        tugas, lanjut = antre.halaman(4, nada, undangan=undangan, sesudah=kunci)
+        pks += [t.pk for t in tugas]
+        if lanjut is None:
+            return nada, undangan, pks
+        assert len(tugas) == 4
+        kunci = Kunci.baca(str(lanjut))
+
+
+def test_antrean_kosong(kantor):
+    antre = Antrean(kantor.dinkes, PenunjukSisa(sekarang=wita(10, 10)))
+    assert antre.hitung() == dict.fromkeys(("jumlah", "undangan", "lewat", "dekat", "aman"), 0)
+    assert antre.halaman(15) == ([], None)

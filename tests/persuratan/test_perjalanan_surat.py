@@ -228,7 +228,7 @@ def test_jumlah_kueri_tetap(dua_unit, kantor, django_assert_num_queries):
     pendek = Perjalanan(kantor).catat(wita(9, 9)).surat
     for surat in (dua_unit, pendek):
         penunjuk = PenunjukSisa()
-        _ = penunjuk.kuning_per_standar
+        _ = penunjuk.ambang
         with django_assert_num_queries(3):
             jalan = susun(surat, penunjuk=penunjuk)
     with django_assert_num_queries(5):  # one of them the stamp, which a request asks for once
