@@ -52,7 +52,9 @@ def test_yang_menunggu_tidak_tahu_apa_pun_tentang_kantor(siaga):
     cetak.cetak_terbatas(LEMBAR.format(1))
     (pid,) = siaga()
 
-    lingkungan = Path(f"/proc/{pid}/environ").read_bytes().decode().split("\0")
+    while not (isi := Path(f"/proc/{pid}/environ").read_bytes()):
+        time.sleep(0.01)  # for a moment after it began, a program has no environment yet
+    lingkungan = isi.decode().split("\0")
     assert sorted(x.partition("=")[0] for x in lingkungan if x) == [
         "HOME",
         "LANG",
