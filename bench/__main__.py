@@ -42,6 +42,7 @@ def cerita(kalimat):
 
 def main():
     pilihan = baca_pilihan()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
     for sinyal in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sinyal, lambda nomor, _: sys.exit(128 + nomor))
     mulai = time.monotonic()

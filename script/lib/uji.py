@@ -143,6 +143,7 @@ def baca_pilihan():
 def main():
     pilihan, sisa = baca_pilihan()
     mulai = time.monotonic()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job is born deaf to it
     for sinyal in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(sinyal, lambda nomor, _: sys.exit(128 + nomor))
     folder = Path(tempfile.mkdtemp(prefix="esurat-uji-"))
