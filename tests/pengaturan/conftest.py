@@ -25,6 +25,11 @@ def sebagai(client):
 
 
 @pytest.fixture
+def admin(kantor, sebagai):
+    return sebagai(kantor.admin)
+
+
+@pytest.fixture
 def jejak_sistem(db):
     """The entries of the chain "sistem" since the test began, as (transisi, person's username or "")."""
     awal = Jejak.objects.filter(rantai="sistem").count()

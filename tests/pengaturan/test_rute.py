@@ -1,13 +1,12 @@
 """Upward routes as the admin keeps them: their steps, the standing one, and those that are closed."""
 
-import re
-
 import pytest
 
 from alur.models import Jejak
 from organisasi.models import Jabatan
 from persuratan.contoh import buat_rute
 from persuratan.models import RuteNaik
+from tests.pengaturan.layar import isi, kirim
 from tests.perjalanan import Perjalanan
 
 pytestmark = pytest.mark.tertanam
@@ -18,10 +17,6 @@ DAFTAR, BARU = "/pengaturan/rute/", "/pengaturan/rute/baru/"
 def admin(kantor, sebagai):
     buat_rute()
     return sebagai(kantor.admin)
-
-
-def isi(response):
-    return response.content.decode()
 
 
 def ketikan(*langkah, nama="Langsung Sekda", urutan=9, aktif="on", **lain):
@@ -36,11 +31,6 @@ def ketikan(*langkah, nama="Langsung Sekda", urutan=9, aktif="on", **lain):
             f"langkah-{n}-jenis": jenis,
         }
     return data | lain
-
-
-def kirim(klien, url, data, **lain):
-    kunci = re.search(r'name="kunci" value="([^"]+)"', isi(klien.get(url)))[1]
-    return klien.post(url, {"kunci": kunci} | data, **lain)
 
 
 def langkah(rute):
