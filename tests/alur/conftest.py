@@ -6,6 +6,7 @@ import pytest
 from django.db import connections
 
 from organisasi.models import Pegawai
+from tests.perjalanan import Perjalanan
 
 
 @pytest.fixture
@@ -53,3 +54,8 @@ def serentak():
         return hasil
 
     return jalankan
+
+
+@pytest.fixture
+def jalan(kantor):
+    return Perjalanan(kantor)

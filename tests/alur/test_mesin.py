@@ -1,84 +1,24 @@
 """The whole way of a letter at the engine: every obligation, every row in line, every entry of the ledger."""
 
 import datetime as dt
-import threading
 
 import pytest
 import time_machine
 
-from alur.kewenangan import PilihJabatan, TransitionDenied
+from alur.kewenangan import PilihJabatan
 from alur.models import Jejak, Notifikasi
-from alur.registry import acts_for
 from disposisi.models import Disposisi
 from disposisi.transitions import DISPOSISI, TERIMA, TINDAK_LANJUTI
-from ekspedisi import services as ekspedisi
 from ekspedisi.models import Pengiriman
 from ekspedisi.transitions import KEMBALIKAN
 from organisasi.models import Penugasan
-from organisasi.waktu import jam
-from persuratan.models import Keterlibatan, Tugas
+from persuratan.models import Tugas
 from persuratan.services import tambah_pindaian
-from persuratan.transitions import ARAHKAN, SELESAIKAN, TELAAH
 from persuratan.transitions import KEMBALIKAN as KEMBALIKAN_SURAT
-from tests.perjalanan import Perjalanan, instruksi, jabatan, pindaian, unit, wita
+from tests.alur.cerita import AS1, AS2, baris_jejak, baris_tugas, dalam_jalur, terbuka, tolak, w
+from tests.perjalanan import instruksi, jabatan, pindaian, unit, wita
 
 pytestmark = pytest.mark.tertanam
-
-AS1 = "Asisten Pemerintahan dan Kesejahteraan Rakyat"
-AS2 = "Asisten Perekonomian dan Pembangunan"
-
-
-@pytest.fixture
-def jalan(kantor):
-    return Perjalanan(kantor)
-
-
-def w(saat):
-    """ "9 08.10", office time; "" for a moment that never came."""
-    return saat and f"{saat.astimezone(wita(1, 0).tzinfo).day} {jam(saat)}" or ""
-
-
-def baris_tugas(surat):
-    """One line per obligation: what and whose; opened, closed, by whom; deadline, worked minutes, lineage, late."""
-    baris = Tugas.objects.filter(surat=surat.pk).select_related(
-        "jabatan", "unit", "untuk_unit", "asal", "selesai_oleh"
-    )
-    return [
-        (
-            f"{t.jenis} {t.pemegang.sebutan if t.jabatan_id else t.unit.singkatan}"
-            + (f" untuk {t.untuk_unit.singkatan}" if t.untuk_unit_id else ""),
-            f"{w(t.dibuka_pada)} – {w(t.selesai_pada)}" + (f" {t.selesai_oleh.username}" if t.selesai_oleh_id else ""),
-            w(t.tenggat_pada),
-            t.lama_kerja_detik and t.lama_kerja_detik // 60,
-            t.asal and t.asal.jenis,
-            w(t.terlambat_pada),
-        )
-        for t in baris.order_by("pk")
-    ]
-
-
-def baris_jejak(surat):
-    return [
-        (j.transisi, f"{j.dari} → {j.ke}", j.oleh and j.oleh.username, j.sebagai and j.sebagai.sebutan)
-        for j in Jejak.objects.filter(rantai=surat.rantai).order_by("urut")
-    ]
-
-
-def dalam_jalur(surat):
-    return sorted(
-        (k.jabatan.sebutan if k.jabatan_id else k.unit.nama, k.baca_isi)
-        for k in Keterlibatan.objects.filter(surat=surat.pk).select_related("jabatan", "unit")
-    )
-
-
-def terbuka(surat):
-    return sorted(f"{t.jenis} {t.pemegang}" for t in Tugas.objects.terbuka().filter(surat=surat.pk))
-
-
-def tolak(verb, *args, **kwargs):
-    with pytest.raises(TransitionDenied) as galat:
-        verb(*args, **kwargs)
-    return galat.value.pesan
 
 
 def test_dari_loket_sampai_selesai(jalan, kantor):
@@ -361,124 +301,3 @@ def test_rahasia_loket_tidak_membaca_isinya(jalan, kantor):
         ("Sekda", True),
     ]
     assert set(Notifikasi.objects.values_list("isi", "rahasia")) == {("Surat rahasia", True)}
-
-
-def test_penolakan_adalah_kalimat(jalan, kantor):
-    surat = jalan.catat().surat
-    dinkes = unit("Dinas Kesehatan")
-    with time_machine.travel(wita(9, 8, 15), tick=False):
-        assert tolak(ARAHKAN.run, surat, oleh=kantor.kabag_hukum, langkah=[]) == (
-            "Tahap arahkan surat ini dikerjakan oleh Bagian Umum."
-        )
-        assert tolak(ARAHKAN.run, surat, oleh=kantor.petugas, langkah=[]) == (
-            "Rute kosong. Pilih paling sedikit satu pejabat yang memberi disposisi."
-        )
-        assert tolak(TELAAH.run, surat, oleh=kantor.kabag_umum) == (
-            "“Selesai telaah, teruskan” tidak berlaku lagi: status sudah Tercatat."
-        )
-    jalan.arahkan().telaah()
-    perintah = {"kepada": [jabatan("Kepala Bagian Hukum")], "instruksi": instruksi("Monitor")}
-    with time_machine.travel(wita(9, 9), tick=False):
-        assert tolak(DISPOSISI.run, surat, oleh=kantor.kabag_umum, **perintah) == (
-            "Tahap disposisi surat ini dikerjakan oleh Sekretaris Daerah."
-        )
-        assert tolak(DISPOSISI.run, surat, oleh=kantor.sekda, instruksi=perintah["instruksi"]) == (
-            "Pilih paling sedikit satu penerima disposisi."
-        )
-        assert tolak(DISPOSISI.run, surat, oleh=kantor.sekda, kepada=perintah["kepada"]) == (
-            "Pilih isi disposisi, atau tulis catatannya."
-        )
-        assert tolak(DISPOSISI.run, surat, oleh=kantor.sekda, **perintah | {"kepada": [jabatan("Bupati")]}) == (
-            "Sekda tidak mendisposisi langsung kepada Bupati. Pilih penerima lain."
-        )
-        assert tolak(ekspedisi.kirim, surat, [dinkes.pk], oleh=kantor.caraka) == (
-            "Sebagian surat ini sudah dikirim petugas lain. Periksa lagi daftar tujuannya."
-        )
-    jalan.disposisi(kantor.sekda, ke_unit=["Dinas Kesehatan"])
-    with time_machine.travel(wita(9, 10), tick=False):
-        assert tolak(ekspedisi.kirim, surat, [], oleh=kantor.caraka) == "Pilih paling sedikit satu unit tujuan."
-        assert tolak(ekspedisi.kirim, surat, [dinkes.pk], oleh=kantor.kabag_hukum) == (
-            "Hanya petugas agenda atau caraka yang dapat mengirim surat ini."
-        )
-        assert Pengiriman.objects.count() == 0
-    jalan.kirim("Dinas Kesehatan")
-    kiriman = jalan.kiriman("Dinas Kesehatan")
-    with time_machine.travel(wita(9, 11), tick=False):
-        assert tolak(ekspedisi.terima, kiriman, oleh=kantor.dinkes) == (
-            "Surat ini belum dibuka. Buka suratnya lebih dulu, lalu tekan Terima."
-        )
-        assert ekspedisi.buka(kiriman, oleh=kantor.disdik).status == "DIKIRIM"
-        assert ekspedisi.buka(kiriman, oleh=kantor.petugas).status == "DIKIRIM"
-        assert ekspedisi.buka(kiriman, oleh=kantor.dinkes).status == "DIBUKA"
-        assert tolak(ekspedisi.terima, kiriman, oleh=kantor.disdik) == (
-            "Hanya penerima surat Dinas Kesehatan yang dapat melakukannya."
-        )
-        assert tolak(TERIMA.run, surat, oleh=kantor.dinkes) == "Surat ini diterima melalui buku ekspedisi."
-        assert tolak(SELESAIKAN.run, surat, oleh=kantor.dinkes, catatan="Sudah.") == (
-            "Tidak ada tindak lanjut yang menunggu pada surat ini."
-        )
-    jalan.terima(kantor.dinkes, "Dinas Kesehatan")
-    with time_machine.travel(wita(9, 12), tick=False):
-        assert tolak(SELESAIKAN.run, surat, oleh=kantor.dinkes, catatan=" ") == (
-            "Tulis apa yang sudah dikerjakan, walau singkat."
-        )
-    # A second tap is harmless: the same receipt, nothing more in the ledger.
-    sebelum = Jejak.objects.count()
-    with time_machine.travel(wita(9, 13), tick=False):
-        ulang = ekspedisi.terima(kiriman, oleh=kantor.dinkes)
-    assert (ulang.kode_terima, w(ulang.diterima_pada), Jejak.objects.count()) == (
-        kiriman.kode_terima,
-        "9 11.05",
-        sebelum,
-    )
-
-
-def test_tombol_yang_tampak_hanya_milik_pemegang(jalan, kantor):
-    surat = jalan.sampai_sekda().surat
-
-    def tombol(orang):
-        surat.__dict__.pop("tugas_terbuka", None)
-        return [langkah.transition.name for langkah, _ in acts_for(jalan.segar(), orang)]
-
-    assert tombol(kantor.sekda) == ["kembalikan", "disposisi", "arsipkan", "tindak_lanjuti"]
-    assert tombol(kantor.ajudan) == ["disposisi", "arsipkan"]
-    assert tombol(kantor.petugas) == ["koreksi"]
-    assert tombol(kantor.asisten1) == []
-    jalan.disposisi(kantor.sekda, kepada=["Staf Ahli Bupati Bidang Ekonomi dan Keuangan"])
-    assert (tombol(kantor.sekda), tombol(kantor.staf_ahli2)) == ([], ["terima"])
-
-
-@pytest.mark.pg
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("terkunci", [True, False], ids=["dengan-kunci", "tanpa-kunci"])
-def test_enam_klik_bersamaan(jalan, kantor, serentak, terkunci, monkeypatch):
-    """Six hands, one disposition: one accepted, five refused in a sentence, one entry. Without the lock it breaks."""
-    surat = jalan.sampai_sekda().surat
-    perintah = {"kepada": [jabatan(AS1)], "instruksi": instruksi("Tindak lanjuti")}
-    if not terkunci:
-        # The negative control: the same code without the letter's lock, all six at that point together.
-        sampai, palang = threading.local(), threading.Barrier(6)
-
-        def tanpa_kunci(self, **kwargs):
-            if not getattr(sampai, "sudah", False):
-                sampai.sudah = True
-                palang.wait()
-            return self
-
-        monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", tanpa_kunci)
-
-    def klik(n):
-        return DISPOSISI.run(surat, oleh=type(kantor.sekda).objects.get(pk=kantor.sekda.pk), **perintah).status
-
-    with time_machine.travel(wita(9, 10), tick=False):
-        hasil = serentak(6, klik)
-    diterima = [h for h in hasil if h == "TERDISPOSISI"]
-    ditolak = [str(h) for h in hasil if isinstance(h, TransitionDenied)]
-    entri = Jejak.objects.filter(rantai=surat.rantai, transisi="disposisi").count()
-    satu_diterima = (len(diterima), ditolak, entri, Disposisi.objects.count()) == (
-        1,
-        [f"Tahap disposisi surat ini dikerjakan oleh {AS1}."] * 5,
-        1,
-        1,
-    )
-    assert satu_diterima == terkunci, hasil
