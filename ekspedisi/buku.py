@@ -12,8 +12,7 @@ from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import JenisTugas
 
 PETUGAS = (Peran.AGENDARIS, Peran.CARAKA)
-PEMBACA = (*PETUGAS, Peran.PENGAWAS, Peran.AUDITOR)
-"""Whose book it is, and who may read it."""
+"""Whose book it is."""
 SEKALI = 25
 MENUNGGU_SEKALI = 120
 """Rows waiting to be sent on one page, most urgent first."""

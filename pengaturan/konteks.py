@@ -16,6 +16,7 @@ from organisasi.hafalan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from pengaturan import draf
 from persuratan.antrean import antrean
+from persuratan.models.surat import PEMBACA_EKSPEDISI, PENGAWAS_REGISTER
 
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
 MENU_UTAMA = [
@@ -27,11 +28,11 @@ MENU_LEBIH = [
         "ekspedisi_buku",
         "Buku ekspedisi",
         "ekspedisi",
-        ("AGENDARIS", "CARAKA", "PENGAWAS"),
+        PEMBACA_EKSPEDISI,
         "ekspedisi",
         "belum diserahkan",
     ),
-    ("buku_agenda", "Buku agenda", "berkas", ("AGENDARIS", "PENGAWAS", "AUDITOR"), "", ""),
+    ("buku_agenda", "Buku agenda", "berkas", PENGAWAS_REGISTER, "", ""),
     ("terlambat", "Terlambat", "laporan", (), "", ""),
     ("pengaturan", "Pengaturan", "atur", ("ADMIN",), "", ""),
 ]

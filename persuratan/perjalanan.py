@@ -17,16 +17,16 @@ from django.utils import timezone
 from organisasi.direktori import Direktori
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
-from organisasi.models import Peran, UnitKerja
+from organisasi.models import UnitKerja
 from organisasi.waktu import waktu_pendek
 from persuratan.hitungan import Hitungan, hitung
 from persuratan.models.pilihan import JenisTugas
+from persuratan.models.surat import PEMBACA_EKSPEDISI
 from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.rujukan import pasangkan
 from persuratan.sisa import LEWAT, PenunjukSisa, Sisa
 
-MELIHAT_SEMUA = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS, Peran.AUDITOR)
 BERTAHAP_DIBUKA = frozenset({JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI})
 
 
@@ -151,7 +151,7 @@ def lingkup(pegawai):
 
     A receiving unit sees the way down to itself, and not how its neighbours fare (as `Pengiriman.visible_to`).
     """
-    if pegawai is None or pegawai.has_peran(*MELIHAT_SEMUA):
+    if pegawai is None or pegawai.has_peran(*PEMBACA_EKSPEDISI):
         return None
     luar = {p.jabatan.unit_id for p in pegawai.penugasan_berlaku if _luar(p.jabatan.unit)}
     return Direktori.kini().mewakili(luar) if luar else None

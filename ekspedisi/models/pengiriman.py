@@ -5,10 +5,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from organisasi.direktori import Direktori
 from persuratan.models import Surat
 from persuratan.models.surat import kode_baru
 from persuratan.models.surat_masuk import HURUF_KODE
+from persuratan.perjalanan import lingkup
 
 
 def kode_terima_baru():
@@ -20,16 +20,11 @@ def kode_terima_baru():
 class PengirimanQuerySet(models.QuerySet):
     def visible_to(self, pegawai):
         """Deliveries of letters this person may know of; a receiving unit sees its own, not its neighbours'."""
-        surat = Surat.objects.visible_to(pegawai)
-        terlihat = self.filter(surat__in=surat.values("pk"))
-        if pegawai.has_peran("AGENDARIS", "CARAKA", "PENGAWAS", "AUDITOR"):
-            return terlihat
-        luar = [
-            p.jabatan.unit_id
-            for p in pegawai.penugasan_berlaku
-            if not p.jabatan.unit.dalam_setda and p.jabatan.unit.jenis != "PIMPINAN"
-        ]
-        return terlihat.filter(unit_id__in=Direktori.kini().mewakili(luar)) if luar else terlihat
+        terlihat, unit_sendiri = (
+            self.filter(surat__in=Surat.objects.visible_to(pegawai).values("pk")),
+            lingkup(pegawai),
+        )
+        return terlihat if unit_sendiri is None else terlihat.filter(unit_id__in=unit_sendiri)
 
 
 class Pengiriman(models.Model):

@@ -15,6 +15,7 @@ from ekspedisi import buku as isi
 from ekspedisi import services
 from organisasi.isian import baca_angka
 from organisasi.models import UnitKerja
+from persuratan.models.surat import PEMBACA_EKSPEDISI
 from persuratan.permissions import berwenang_atas
 from persuratan.sisa import PenunjukSisa
 
@@ -22,7 +23,7 @@ from persuratan.sisa import PenunjukSisa
 @require_safe
 def buku(request):
     """One tab at a time; the filters stand in the address."""
-    if not request.user.has_peran(*isi.PEMBACA):
+    if not request.user.has_peran(*PEMBACA_EKSPEDISI):
         raise Http404
     konteks = _konteks(request, request.GET)
     if draf := request.ambil_draf():

@@ -16,6 +16,8 @@ from persuratan.rujukan import pasangkan
 
 PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
 """Posts that see the whole register; secret content stays closed to them unless they are in line."""
+PEMBACA_EKSPEDISI = (*PENGAWAS_REGISTER, Peran.CARAKA)
+"""Posts that see the whole way of a letter they may know of, all units it went to among it: the expedition book."""
 
 
 def kode_baru():

@@ -30,6 +30,7 @@ def menu(halaman):
     [
         ("petugas", {"Tugas saya", "Surat masuk", "Cari"}, {"Pengaturan"}),
         ("admin", {"Tugas saya", "Pengaturan"}, {"Catat surat", "Buku ekspedisi"}),
+        ("auditor", {"Buku agenda", "Buku ekspedisi", "Terlambat"}, {"Catat surat", "Pengaturan"}),
         ("dinkes", {"Tugas saya", "Surat masuk"}, {"Catat surat", "Buku ekspedisi", "Pengaturan"}),
     ],
 )
