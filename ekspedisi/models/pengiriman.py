@@ -20,10 +20,8 @@ def kode_terima_baru():
 class PengirimanQuerySet(models.QuerySet):
     def visible_to(self, pegawai):
         """Deliveries of letters this person may know of; a receiving unit sees its own, not its neighbours'."""
-        terlihat, unit_sendiri = (
-            self.filter(surat__in=Surat.objects.visible_to(pegawai).values("pk")),
-            lingkup(pegawai),
-        )
+        terlihat = self.filter(surat__in=Surat.objects.visible_to(pegawai).values("pk"))
+        unit_sendiri = lingkup(pegawai)
         return terlihat if unit_sendiri is None else terlihat.filter(unit_id__in=unit_sendiri)
 
 

@@ -86,7 +86,7 @@ class StandarForm(Formulir):
         return [
             {
                 "jenis": jenis.label,
-                "pemegang": PEMEGANG[jenis],
+                "pemegang": PEMEGANG.get(jenis, ""),
                 "kolom": [(k.label, self[self.nama(jenis, k)]) for k in Kecepatan],
             }
             for jenis in JenisTugas
