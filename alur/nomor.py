@@ -120,9 +120,9 @@ def bentuk(buku, *, nomor_urut, tanggal, **slot):
     return tulis(berlaku.pola if berlaku else BAWAAN, nomor_urut=nomor_urut, tanggal=tanggal, **slot)
 
 
-def tahun_kantor():
+def tahun_kantor(saat=None):
     """The year on the office's calendar: not UTC's, which is still last year until 08.00 WITA on 1 January."""
-    return timezone.localdate().year
+    return timezone.localdate(saat).year
 
 
 def _terbitkan(buku, tahun, **isi):

@@ -10,7 +10,6 @@ from dokumen.halaman import buat_halaman
 
 HALAMAN = (1, 1, 2, 3)
 """Pages of each shared scan."""
-BESAR_PINDAIAN = 1_000_000
 
 
 def berkas_bersama(pegawai):

@@ -6,11 +6,11 @@ from persuratan.models.pilihan import JenisTugas
 JENIS_LANGKAH = [(j.value, j.label) for j in (JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI)]
 
 
-def salah_rute(jenis):
-    """What is wrong with a route whose steps are of these kinds, in a sentence; "" when nothing is."""
-    if not jenis:
+def salah_rute(jenis_langkah):
+    """What is wrong with any route whose steps are of these kinds, in a sentence; "" when nothing is."""
+    if not jenis_langkah:
         return "Rute kosong. Pilih paling sedikit satu pejabat yang memberi disposisi."
-    if jenis[-1] != JenisTugas.DISPOSISI or JenisTugas.DISPOSISI in jenis[:-1]:
+    if jenis_langkah[-1] != JenisTugas.DISPOSISI or JenisTugas.DISPOSISI in jenis_langkah[:-1]:
         return "Rute berakhir pada tepat satu pejabat yang memberi disposisi."
     return ""
 

@@ -1,7 +1,5 @@
 """The way of an incoming letter up to the one who disposes. Each transition is one row; nothing else writes status."""
 
-from django.utils import timezone
-
 from alur import nomor
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
@@ -33,7 +31,7 @@ def tutup(*jenis):
 def beri_nomor_agenda(surat, konteks):
     """The number is taken in the letter's own transaction: never twice, never reused. Year = office date."""
     indeks.susun(surat)  # before the counter is locked, so that nobody waits for it
-    surat.tahun_agenda = timezone.localdate(konteks.saat).year
+    surat.tahun_agenda = nomor.tahun_kantor(konteks.saat)
     baris = nomor.ambil(BUKU, surat.tahun_agenda, untuk=surat.sebutan_objek(), oleh=konteks.oleh)
     surat.nomor_agenda = baris.nomor
     surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada

@@ -4,10 +4,10 @@ from persuratan.pencarian.indeks import susun_tertinggal, susun_ulang
 
 
 class Command(BaseCommand):
-    help = "Index letters that search does not know yet (imported, or seeded); --ulang writes the whole index again."
+    help = "Mengindeks surat yang belum dikenal pencarian (hasil impor); --ulang menulis seluruh indeks dari awal."
 
     def add_arguments(self, parser):
-        parser.add_argument("--ulang", action="store_true", help="Throw index and vocabulary away first.")
+        parser.add_argument("--ulang", action="store_true", help="Buang dahulu indeks dan kosakata.")
 
     def handle(self, *, ulang, **options):
         jumlah = susun_ulang() if ulang else susun_tertinggal()
