@@ -307,7 +307,8 @@ class _Kalimat:
 
     @property
     def jumlah_galat(self):
-        return sum(len(g) for g in self.errors.values())
+        """How many fields are to be mended: one with two sentences is one."""
+        return len(self.errors)
 
     def isi_dari_draf(self, data):
         """Show, without errors, what was typed before (`request.ambil_draf()`: a QueryDict or None). Returns self."""
