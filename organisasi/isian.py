@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from organisasi.gambar_isian import GAMBAR
 from organisasi.waktu import BULAN, HARI, tanggal_panjang
@@ -37,6 +38,18 @@ def baca_angka(teks):
     `isdigit` alone takes "²", and a database takes no number of 20 digits.
     """
     return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 19 else None
+
+
+def baca_saat(teks):
+    """A moment with its zone as an address carries it; None for anything else.
+
+    At the ends of time no zone can be turned into another.
+    """
+    try:
+        saat = parse_datetime(teks) if teks else None
+    except ValueError:
+        return None
+    return None if saat is None or timezone.is_naive(saat) or not 1900 < saat.year < 3000 else saat
 
 
 def tulis_tanggal(tanggal):

@@ -11,12 +11,10 @@ import datetime as dt
 from typing import NamedTuple
 
 from django.db.models import Count, F, Q, Value
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 from organisasi.direktori import Direktori
 from organisasi.hafalan import hafal
-from organisasi.isian import baca_angka
+from organisasi.isian import baca_angka, baca_saat
 from organisasi.models import Jabatan, Peran
 from persuratan.models import Tugas
 from persuratan.models.pilihan import JenisTugas
@@ -43,11 +41,8 @@ class Kunci(NamedTuple):
         pk = baca_angka(pk)
         if pk is None or not saat:
             return pk and cls(None, pk)
-        try:
-            tenggat = parse_datetime(saat)
-        except ValueError:
-            return None
-        return None if tenggat is None or timezone.is_naive(tenggat) else cls(tenggat, pk)
+        tenggat = baca_saat(saat)
+        return tenggat and cls(tenggat, pk)
 
     @property
     def nilai(self):

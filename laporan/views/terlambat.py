@@ -5,12 +5,10 @@ from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_naive
 from django.views.decorators.http import require_safe
 
-from laporan.terlambat import TAHUN, Periode, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
-from organisasi.isian import baca_angka
+from laporan.terlambat import Periode, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
+from organisasi.isian import baca_angka, baca_saat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.sisa import PenunjukSisa, Sisa
@@ -117,7 +115,7 @@ def _undangan(request, periode):
 def _halaman(tugas, setelah):
     """(rows of one page, where the next goes on or ""): keyset over the recorded deadline and the key."""
     saat, _, pk = setelah.rpartition("_")
-    pk, tenggat = baca_angka(pk), _saat(saat)
+    pk, tenggat = baca_angka(pk), baca_saat(saat)
     if pk is not None and tenggat is not None:
         tugas = tugas.filter(terlambat_pada__lte=tenggat).exclude(terlambat_pada=tenggat, pk__gte=pk)
     daftar = list(
@@ -136,13 +134,3 @@ def _lanjut(request, kunci):
     q = request.GET.copy()
     q["setelah"] = kunci
     return f"{request.path}?{q.urlencode()}"
-
-
-def _saat(teks):
-    try:
-        saat = parse_datetime(teks) if teks else None
-    except ValueError:
-        return None
-    if saat is None or is_naive(saat) or not TAHUN[0] < saat.year < TAHUN[1]:
-        return None  # at the ends of time no zone can be turned into another
-    return saat

@@ -7,6 +7,7 @@ from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from organisasi.isian import baca_angka
 from persuratan.models import Surat
+from persuratan.perjalanan import lingkup, terlihat
 from persuratan.tindakan import langkah_langsung, objek_bertanda
 from persuratan.views.bersama import ambil_surat
 from persuratan.views.surat import konteks_surat
@@ -32,7 +33,7 @@ def _lakukan(request, surat, objek, langkah):
         langkah.transition.run(objek, oleh=request.user, sebagai=baca_angka(request.POST.get("sebagai")), **isian)
     except TransitionDenied as ditolak:
         return _tolak(request, surat, objek, langkah, form, ditolak.pesan)
-    return Jawaban(surat.get_absolute_url(), _kalimat(surat, langkah))
+    return Jawaban(surat.get_absolute_url(), _kalimat(surat, langkah, request.user))
 
 
 def _tolak(request, surat, objek, langkah, form, pesan):
@@ -45,10 +46,10 @@ def _tolak(request, surat, objek, langkah, form, pesan):
     return render(request, "persuratan/surat.html", konteks, status=TIDAK_LAYAK)
 
 
-def _kalimat(surat, langkah):
-    """What was done, and in whose hands the letter is now."""
-    segar = Surat.objects.get(pk=surat.pk)
-    tangan = list(dict.fromkeys(t.pemegang.nama for t in segar.tugas_terbuka))
+def _kalimat(surat, langkah, pegawai):
+    """What was done, and in whose hands the letter is now; how its neighbours fare a receiving unit is not told."""
+    terbuka, unit_sendiri = Surat.objects.get(pk=surat.pk).tugas_terbuka, lingkup(pegawai)
+    tangan = list(dict.fromkeys(t.pemegang.nama if terlihat(t, unit_sendiri) else "unit lain" for t in terbuka))
     if not tangan:
         return f"Tersimpan: {langkah.transition.label}. Surat ini selesai."
     lain = f" dan {len(tangan) - 2} lainnya" if len(tangan) > 2 else ""

@@ -91,7 +91,18 @@ def test_halaman_berikut_melanjutkan_tanpa_celah(kantor, buka, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "setelah", ["x", "_", "_x", "2026-99-99_1", "2026-11-10T09:00:00_1", "lusa_1", "_99999999999999999999"]
+    "setelah",
+    [
+        "x",
+        "_",
+        "_x",
+        "2026-99-99_1",
+        "2026-11-10T09:00:00_1",
+        "lusa_1",
+        "_99999999999999999999",
+        "0001-01-01T00:00:00%2B14:00_5",
+        "9999-12-31T23:59:59-12:00_5",
+    ],
 )
 def test_kunci_halaman_yang_rusak_membuka_halaman_pertama(kantor, meja, buka, setelah):
     assert len(baris(buka(kantor.petugas, f"/?setelah={setelah}"))) == 3
