@@ -41,9 +41,8 @@ def periksa_sandi(request, nama, sandi):
     The attempt is reserved before the password is looked at, so that parallel guesses never overshoot the limit.
     """
     pegawai = cari_pegawai(nama)
-    akun = (
-        str(pegawai.pk) if pegawai else f"?{nama.replace(' ', '').casefold()}"
-    )  # a NIP typed otherwise is the same name
+    # An unknown NIP must not get a second counter by other spaces: a known one gets none.
+    akun = str(pegawai.pk) if pegawai else f"?{nama.replace(' ', '').casefold()}"
     jaringan, peramban = pintu.jaringan(request), pintu.baca_peramban(request)
     if pegawai and peramban and peramban.kenal(pegawai.pk):
         pintu_pintu = [(pintu.PERANGKAT, akun, peramban.id)]
