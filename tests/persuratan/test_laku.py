@@ -177,3 +177,14 @@ def test_hanya_post(kantor, client):
     surat = Perjalanan(kantor).catat().arahkan().surat
     client.force_login(kantor.kabag_umum)
     assert client.get(reverse("surat_laku", args=[surat.kode, "telaah"])).status_code == 405
+
+
+def test_unit_tetangga_tidak_disebut_sesudah_laku(kantor, orang):
+    lain = "Dinas Pendidikan"
+    p = Perjalanan(kantor).catat().arahkan().telaah().disposisi(kantor.sekda, ke_unit=[DINKES, lain])
+    p.kirim(DINKES, lain).buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
+    assert sorted(str(t.pemegang) for t in p.segar().tugas_terbuka) == [DINKES, lain]
+
+    jawaban = orang(kantor.dinkes).tekan(p.surat, "selesaikan", catatan="Sudah.")
+
+    assert kalimat(jawaban) == ["Tersimpan: Laporkan selesai. Sekarang di tangan unit lain."]
