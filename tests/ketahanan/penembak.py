@@ -49,12 +49,14 @@ class Penembak(threading.Thread):
             connections.close_all()
 
     def _satu(self, nama, anak):
-        """One shot; waits for its target to stand up again when it has only just been shot."""
+        """One shot; waits for its target to stand up (or to open a session) again when it has only just been shot."""
         habis = time.monotonic() + 60
         while time.monotonic() < habis and not self.catatan.henti.is_set():
             if nama == "postgres":
-                return self._putus_sambungan()
-            if self.kantor.tembak(nama, anaknya=anak, acak=self.acak) is not None:
+                kena = self._putus_sambungan()
+            else:
+                kena = self.kantor.tembak(nama, anaknya=anak, acak=self.acak) is not None
+            if kena:
                 return True
             time.sleep(0.02)
         raise AssertionError(f"{nama} tidak bangun lagi: {self.kantor.ekor(nama)}")
