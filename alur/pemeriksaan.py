@@ -150,7 +150,7 @@ class _Pemeriksa:
         for rantai, baris in itertools.groupby(entri, key=lambda b: b[0]):
             self._yatim(kepala.sebelum(rantai))
             self._yatim(tersegel.sebelum(rantai))
-            tanda = [(u, h, nomor_segel[s]) for _, u, h, s in tersegel.pada(rantai)]
+            tanda: list[tuple] = [(u, h, nomor_segel[s]) for _, u, h, s in tersegel.pada(rantai)]
             if rantai in self.luar:
                 u, h = self.luar.pop(rantai)
                 tanda.append((u, h, None))

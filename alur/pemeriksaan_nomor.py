@@ -39,8 +39,8 @@ def periksa_nomor(*, buku=None, tahun=None):
     }
     hilang = _tujuan_hilang(n.untuk for isi in per_buku.values() for n in isi if n.status == Nomor.Status.TERPAKAI)
     return [
-        _satu_buku(*kunci, terakhir.get(kunci), per_buku.get(kunci, []), hilang)
-        for kunci in sorted(terakhir.keys() | per_buku.keys())
+        _satu_buku(buku, tahun, terakhir.get((buku, tahun)), per_buku.get((buku, tahun), []), hilang)
+        for buku, tahun in sorted(terakhir.keys() | per_buku.keys())
     ]
 
 

@@ -107,7 +107,7 @@ def folder_statis():
 
 def data_statis(nama, jenis):
     """A packaged static file as a data: address."""
-    return f"data:{jenis};base64,{base64.b64encode(Path(finders.find(nama)).read_bytes()).decode()}"
+    return f"data:{jenis};base64,{base64.b64encode(Path(str(finders.find(nama))).read_bytes()).decode()}"
 
 
 def qr_svg(teks, *, skala=3):
@@ -155,14 +155,17 @@ def cap_nomor(pdf):
         kotak = [float(v) for v in halaman.mediabox]
         kanan, bawah = kotak[2] - 34 - lebar_helvetica(teks) * 8.5, kotak[1] + 30
         isi = f"q BT /Fnomor 8.5 Tf 0 g {kanan:.2f} {bawah:.2f} Td ({teks}) Tj ET Q"
-        sumber = halaman.obj.get("/Resources", pikepdf.Dictionary())
-        # A copy: pages of one part share their resources, and each must be given the font once.
-        sumber = pikepdf.Dictionary(sumber)
-        sumber.Font = pikepdf.Dictionary(sumber.get("/Font", pikepdf.Dictionary()))
+        # Copies: pages of one part share their resources, and each must be given the font once.
+        sumber = _salin(halaman.obj, "/Resources")
+        sumber.Font = _salin(sumber, "/Font")
         sumber.Font.Fnomor = huruf
         halaman.obj.Resources = sumber
         halaman.contents_add(pdf.make_stream(b"q"), prepend=True)
         halaman.contents_add(pdf.make_stream(b"Q " + isi.encode("ascii")))
+
+
+def _salin(kamus, nama):
+    return pikepdf.Dictionary(dict(kamus[nama].items()) if nama in kamus else {})
 
 
 def lebar_helvetica(teks):

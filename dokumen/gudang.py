@@ -100,11 +100,11 @@ def simpan_sementara(file, *, nama=None):
         sha256, ukuran = tulis(potongan(file), masuk)
         hasil = penilai.nilai(masuk, folder)
         sha256_unggahan, asli = "", nama_rapi(nama, hasil.jenis)
-        catatan = () if asli == nama else (f"Nama berkas dirapikan menjadi {asli}.",)
+        catatan = [] if asli == nama else [f"Nama berkas dirapikan menjadi {asli}."]
         if hasil.bersih:
             sha256_unggahan, masuk = sha256, hasil.bersih
             sha256, ukuran = hash_dan_sinkron(masuk)
-            catatan += ("Data lokasi dan kamera pada foto sudah dihapus.",)
+            catatan.append("Data lokasi dan kamera pada foto sudah dihapus.")
         rak().masukkan(masuk, sha256)
     return Sementara(
         sha256=sha256,
@@ -114,7 +114,7 @@ def simpan_sementara(file, *, nama=None):
         jumlah_halaman=hasil.halaman,
         aktif=bool(hasil.aktif),
         sha256_unggahan=sha256_unggahan,
-        catatan=catatan,
+        catatan=tuple(catatan),
     )
 
 

@@ -75,9 +75,8 @@ def kirim(request, sha256, *, jenis, ukuran, nama, sebaris, rahasia, buatan=Fals
 
 def badan(sha256, jenis, ukuran):
     if settings.ESURAT_ACCEL:
-        jawaban = HttpResponse(content_type=jenis)
-        jawaban["X-Accel-Redirect"] = f"{settings.ESURAT_ACCEL.rstrip('/')}/{letak(sha256)}"
-        return jawaban
+        kepala = {"X-Accel-Redirect": f"{settings.ESURAT_ACCEL.rstrip('/')}/{letak(sha256)}"}
+        return HttpResponse(content_type=jenis, headers=kepala)
     try:
         # No row is read while streaming, so a slow phone holds no lock and no transaction.
         jawaban = FileResponse(rak().buka(sha256), content_type=jenis)

@@ -12,7 +12,11 @@ os.environ["ESURAT_ENV"] = os.devnull  # the admin's .env never steers a test
 os.environ["ESURAT_MODE"] = "contoh"
 
 from esurat.settings import *  # noqa: E402, F403
-from esurat.settings import DATABASES, STORAGES, VAR  # noqa: E402
+from esurat.settings import DATABASES, INSTALLED_APPS, MIDDLEWARE, STORAGES, VAR  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]  # a query in a loop fails its test by name
+ZEAL_NPLUSONE_THRESHOLD = 3  # one look before the lock and one under it are no loop
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

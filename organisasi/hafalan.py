@@ -31,7 +31,7 @@ def hafal(nama, pegawai, susun, /, **nilai):
 
 def kueri_tetap(nama, pegawai, susun, /, **nilai):
     """The (SQL, parameters) that `susun(**nilai)` gives, for a cursor."""
-    return _ambil(nama, pegawai, lambda tanda: _Hafalan(*susun(**tanda), tanda), nilai).isi(nilai)
+    return _ambil(nama, pegawai, lambda tanda: _Hafalan(susun(**tanda), tanda), nilai).isi(nilai)
 
 
 def _ambil(nama, pegawai, susun, nilai):
@@ -81,7 +81,8 @@ def _polos(nilai):
 class _Hafalan:
     """SQL, and for each parameter either its fixed value or where its value comes from."""
 
-    def __init__(self, sql, params, tanda):
+    def __init__(self, kueri, tanda):
+        sql, params = kueri
         dari = {satu: (k, n) for k, v in tanda.items() for n, satu in enumerate(_polos(v))}
         params = [(dari.get(p) if isinstance(p, int | str | dt.datetime) else None, p) for p in params]
         self.kueri = KueriSiap(sql, params)
@@ -104,10 +105,11 @@ class _KueriHafal:
         self.susun, self.qs = susun, susun(**tanda)
         self.kompiler = self.qs.query.get_compiler(self.qs.db)
         try:
-            self.hafalan = _Hafalan(*self.kompiler.as_sql(), tanda)
+            hafalan = _Hafalan(self.kompiler.as_sql(), tanda)
             self.pengubah = self.kompiler.get_converters([s[0] for s in self.kompiler.select])
         except EmptyResultSet:  # empty for a mark, as when a column holds no number so large, is not empty for all
-            self.hafalan = None
+            hafalan = None
+        self.hafalan = hafalan
 
     def baris(self, nilai):
         if self.hafalan is None:

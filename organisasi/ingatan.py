@@ -19,7 +19,7 @@ UMUR = 60
 """Seconds after which the data is read again all the same: should a trigger be lost, this is how long it matters."""
 _TANYA = "SELECT cap FROM organisasi_capacuan WHERE nama = %s"
 _isi = {}
-_permintaan = contextvars.ContextVar("permintaan", default=None)
+_permintaan: contextvars.ContextVar[dict | None] = contextvars.ContextVar("permintaan", default=None)
 
 
 def ingat(nama, muat):

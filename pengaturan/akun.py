@@ -44,6 +44,7 @@ def periksa_sandi(request, nama, sandi):
     # An unknown NIP must not get a second counter by other spaces: a known one gets none.
     akun = str(pegawai.pk) if pegawai else f"?{nama.replace(' ', '').casefold()}"
     jaringan, peramban = pintu.jaringan(request), pintu.baca_peramban(request)
+    pintu_pintu: list[tuple]
     if pegawai and peramban and peramban.kenal(pegawai.pk):
         pintu_pintu = [(pintu.PERANGKAT, akun, peramban.id)]
     else:

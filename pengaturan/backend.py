@@ -23,7 +23,7 @@ def cari_pegawai(nama):
 
 
 class SandiBackend(BaseBackend):
-    def authenticate(self, request, username=None, password=None):
+    def authenticate(self, request, username=None, password=None):  # type: ignore[override]
         if not username or password is None:
             return None
         pegawai = cari_pegawai(username)

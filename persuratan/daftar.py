@@ -49,7 +49,7 @@ def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, uk
 
     polos = not saring and pilih is None
     sql = kueri_tetap(f"daftar {naik} {banyak}{pertama}", pegawai, susun, **batas) if polos else susun(**batas)
-    pks = _pks(*sql, naik, banyak)
+    pks = _pks(sql, naik, banyak)
     jumlah, ada_lagi, pks = len(pks), len(pks) > ukuran, pks[:ukuran]
     if naik:
         pks.reverse()
@@ -113,8 +113,9 @@ def _kueri_pks(sumber, naik, banyak, sebelum=None, sesudah=None):
     return sql, [p for _, params in bagian for p in params]
 
 
-def _pks(sql, params, naik, banyak):
-    """The first `banyak` keys in walking order, each once."""
+def _pks(kueri, naik, banyak):
+    """The first `banyak` keys in walking order, each once. `kueri`: (SQL, parameters)."""
+    sql, params = kueri
     if not sql:
         return []
     with connection.cursor() as kursor:

@@ -15,7 +15,7 @@ def entri_terlihat(surat, pegawai):
     entri = Jejak.objects.filter(rantai=surat.rantai).order_by("urut")
     kiriman = surat.pengiriman.visible_to(pegawai).select_related("unit")
     unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
-    unit_sendiri, sembunyi, hasil = jalan.lingkup(pegawai), frozenset(), list(entri)
+    unit_sendiri, sembunyi, hasil = jalan.lingkup(pegawai), set(), list(entri)
     if unit_sendiri is not None:
         sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
         objek = {surat.sebutan_objek(), *unit}

@@ -99,7 +99,7 @@ class SaringForm(Formulir):
             elif nama == "tahun":
                 hasil.append((nama, f"Agenda {nilai}"))
             elif isinstance(isian, forms.ChoiceField):
-                hasil.append((nama, dict(isian.choices)[nilai]))
+                hasil.append((nama, dict(isian.choices)[nilai]))  # type: ignore[arg-type]
             else:
                 hasil.append((nama, f"Pengirim “{nilai}”"))
         return hasil

@@ -54,12 +54,19 @@ def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None
 
 def lampirkan(surat, berkas, *, oleh, pada=None, jenis=LampiranSurat.Jenis.PINDAIAN):
     """Attach files of the store to a letter; the same file twice is attached once."""
-    for b in berkas:
-        LampiranSurat.objects.get_or_create(
-            surat_id=surat.pk,
-            berkas=b,
-            defaults={"jenis": jenis, "ditambahkan_oleh": oleh, "ditambahkan_pada": pada or timezone.now()},
-        )
+    LampiranSurat.objects.bulk_create(
+        [
+            LampiranSurat(
+                surat_id=surat.pk,
+                berkas=b,
+                jenis=jenis,
+                ditambahkan_oleh=oleh,
+                ditambahkan_pada=pada or timezone.now(),
+            )
+            for b in berkas
+        ],
+        ignore_conflicts=True,
+    )
 
 
 @transaction.atomic

@@ -71,11 +71,10 @@ def periksa_objek(pdf, maks_piksel):
                 jumlah += ukuran_terurai(objek)
                 if jumlah > MAKS_SEMUA_ALIRAN:
                     raise Tolak("bom")
-        elif isinstance(objek, (pikepdf.Dictionary, pikepdf.Array)):
-            kamus = objek
-        else:
+        elif not isinstance(objek, (pikepdf.Dictionary, pikepdf.Array)):
             continue
-        aktif.update(nama.decode().lower() for nama in AKTIF.findall(kamus.unparse(resolved=True)))
+        isi = objek.stream_dict if isinstance(objek, pikepdf.Stream) else objek
+        aktif.update(nama.decode().lower() for nama in AKTIF.findall(isi.unparse(resolved=True)))
     return aktif
 
 

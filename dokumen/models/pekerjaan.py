@@ -103,12 +103,13 @@ class Pekerjaan(models.Model):
     @property
     def nada(self):
         """(colour, icon) of the badge that tells the state."""
-        return {
+        nada: dict[str, tuple[str, str]] = {
             self.Status.SELESAI: ("hijau", "selesai"),
             self.Status.GAGAL: ("merah", "awas"),
             self.Status.BERJALAN: ("biru", "jam"),
             self.Status.MENUNGGU: ("", "jam"),
-        }.get(self.status, ("", "silang"))
+        }
+        return nada.get(self.status, ("", "silang"))
 
     @property
     def persen(self):

@@ -102,9 +102,7 @@ URUTAN_JENIS = {"PLH": 0, "PLT": 1, "PJ": 2, "DEFINITIF": 3}
 class PenugasanQuerySet(models.QuerySet):
     def berlaku(self, pada=None):
         """Assignments in force on the office day of `pada` (aware datetime or date; default today)."""
-        hari = pada or timezone.localdate()
-        if hasattr(hari, "hour"):
-            hari = timezone.localdate(hari)
+        hari = timezone.localdate(pada) if pada is None or hasattr(pada, "hour") else pada
         return self.filter(Q(sampai=None) | Q(sampai__gte=hari), mulai__lte=hari, jabatan__aktif=True)
 
 

@@ -13,7 +13,7 @@ TANPA_RIWAYAT = ["password", "last_login"]
 class Pegawai(AbstractUser):
     """A person who logs in. What the person may do comes from the posts held today, not from this row."""
 
-    first_name = last_name = None
+    first_name = last_name = None  # type: ignore[assignment]  # Django's way to drop an inherited field
     is_staff = models.BooleanField(default=False, editable=False)  # Django's admin is not mounted
     nama = models.CharField(max_length=160)
     gelar_depan = models.CharField(max_length=40, blank=True)

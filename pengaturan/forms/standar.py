@@ -44,7 +44,7 @@ def baca_norma(teks, label):
     """(jumlah, satuan) of a norm as clerks write it; raises ValidationError with examples."""
     bersih = " ".join(teks.lower().replace("×", "x").split())
     if m := POLA_JAM_MENIT.fullmatch(bersih):
-        hasil = int(m[1]) * 60 + int(m[2]), Satuan.MENIT_KERJA
+        hasil: tuple | None = int(m[1]) * 60 + int(m[2]), Satuan.MENIT_KERJA
     else:
         hasil = next((buat(int(m[1])) for pola, buat in POLA if (m := pola.fullmatch(bersih))), None)
     if hasil is None:

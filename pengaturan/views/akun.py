@@ -145,7 +145,7 @@ class SandiAtur(auth_views.PasswordResetConfirmView):
     """The page behind the link in the e-mail. The link works once and for an hour."""
 
     template_name = "pengaturan/sandi_atur.html"
-    form_class = SandiBaruForm
+    form_class = SandiBaruForm  # type: ignore[assignment]
     post_reset_login = False
     reset_url_token = "baru"  # noqa: S105 (the word in the address that stands for the used link)
 

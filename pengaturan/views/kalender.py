@@ -104,7 +104,7 @@ def _lembar(bulan, libur, kal, hari_ini):
     """{"nama", "pekan": [[None or {"angka", "kelas", "kata", "nama", "kini"}]]}: one month of the page."""
     pekan = []
     for minggu in calendar.Calendar().monthdatescalendar(bulan.year, bulan.month):
-        baris = []
+        baris: list[dict | None] = []
         for hari in minggu:
             if hari.month != bulan.month:
                 baris.append(None)
@@ -132,7 +132,7 @@ def _ringkas_jam(kal, hari_ini):
     """Rows (days, hours, break) of the ordinary week in force today; equal neighbours are drawn together."""
     nama = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
     senin = hari_ini - dt.timedelta(days=hari_ini.weekday())
-    hasil = []
+    hasil: list[dict] = []
     for i in range(7):
         jam = kal.jam_kerja(senin + dt.timedelta(days=i))
         if jam is None:

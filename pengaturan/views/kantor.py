@@ -68,14 +68,12 @@ def _jabatan(request, form, judul, jabatan=None):
     )
     if jawaban:
         return jawaban
-    penugasan = []
-    if jabatan is not None:
-        penugasan = Penugasan.objects.filter(jabatan=jabatan).select_related("pegawai").order_by("-mulai", "-pk")[:20]
+    penugasan = Penugasan.objects.filter(jabatan=jabatan) if jabatan else Penugasan.objects.none()
     konteks = {
         "form": form.isi_dari_draf(request.ambil_draf()),
         "judul": judul,
         "jabatan": jabatan,
-        "penugasan": penugasan,
+        "penugasan": penugasan.select_related("pegawai").order_by("-mulai", "-pk")[:20],
         "berlaku": {p.pk for p in Penugasan.objects.berlaku().filter(jabatan=jabatan)} if jabatan else set(),
         "peran": Peran.choices,
     }

@@ -30,7 +30,7 @@ def sehat(request):
     {"sehat": bool, "basis_data": "baik"|"buruk", "berkas": "baik"|"buruk", "worker": "hidup"|"mati"|"tidak diketahui",
     "sapuan_terakhir": ISO time or null, "segel_terakhir": ISO date or null, "waktu": ISO time}
     """
-    laporan = {"basis_data": "baik", "berkas": "baik" if berkas_dapat_ditulis() else "buruk"}
+    laporan: dict[str, str | None] = {"basis_data": "baik", "berkas": "baik" if berkas_dapat_ditulis() else "buruk"}
     try:
         with connection.cursor() as kursor:
             kursor.execute("SELECT 1")
@@ -49,8 +49,7 @@ def sehat(request):
             "segel_terakhir": None,
         }
     baik = laporan["basis_data"] == laporan["berkas"] == "baik"
-    laporan = {"sehat": baik, **laporan, "waktu": timezone.now().isoformat()}
-    return JsonResponse(laporan, status=200 if baik else 503)
+    return JsonResponse({"sehat": baik, **laporan, "waktu": timezone.now().isoformat()}, status=200 if baik else 503)
 
 
 def berkas_dapat_ditulis():

@@ -3,8 +3,7 @@
 from django import forms
 
 from organisasi.isian import Formulir
-from organisasi.models import Jabatan
-from persuratan.forms.isian_surat import JabatanField, jabatan_tujuan
+from persuratan.forms.isian_surat import jabatan_tujuan
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.rute import JENIS_LANGKAH
 
@@ -12,15 +11,20 @@ BARIS_KOSONG = 2
 
 
 class LangkahForm(Formulir):
-    """One step. A row without a post is not part of the route."""
+    """One step. A row without a post is not part of the route.
+
+    `jabatan`: {pk: Jabatan}, the choices, read once for all rows.
+    """
 
     urutan = forms.IntegerField(label="Urutan", required=False, min_value=1, max_value=99)
-    jabatan = JabatanField(Jabatan.objects.none(), label="Pejabat", required=False, empty_label="Tidak dipakai")
+    jabatan = forms.TypedChoiceField(label="Pejabat", required=False, empty_value=None)
     jenis = forms.ChoiceField(label="Langkah", choices=JENIS_LANGKAH, initial=JenisTugas.PARAF)
 
     def __init__(self, *args, jabatan, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["jabatan"].queryset = jabatan
+        isian = self.fields["jabatan"]
+        isian.choices = [("", "Tidak dipakai"), *((pk, j.nama) for pk, j in jabatan.items())]
+        isian.coerce = lambda pk: jabatan.get(int(pk))
 
 
 class LangkahFormSet(forms.BaseFormSet):
@@ -30,12 +34,8 @@ class LangkahFormSet(forms.BaseFormSet):
         return super().get_form_kwargs(index) | {"jabatan": self.jabatan}
 
     def __init__(self, *args, **kwargs):
-        self.jabatan = jabatan_tujuan()
+        self.jabatan = {j.pk: j for j in jabatan_tujuan()}
         super().__init__(*args, **kwargs)
-        # One query for the choices of all rows.
-        pilihan = [("", "Tidak dipakai"), *((j.pk, j.nama) for j in self.jabatan)]
-        for form in self.forms:
-            form.fields["jabatan"].choices = pilihan
 
     @property
     def langkah(self):

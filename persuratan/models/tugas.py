@@ -32,7 +32,7 @@ class Tugas(TugasBase):
     batas_lanjut_pada = models.DateTimeField(null=True, blank=True)
     hasil = models.TextField(blank=True, help_text="Laporan pemegang saat selesai.")
 
-    objects = SuratTugasQuerySet.as_manager()
+    objects = SuratTugasQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(TugasBase.Meta):
         verbose_name = "tugas"

@@ -113,7 +113,7 @@ def _kembali(surat):
 def _pos(surat, jabatan_ids):
     """A function (jabatan_id, jenis) → Pos; all posts, holders and norms in a constant number of queries."""
     jabatan = Jabatan.objects.with_pemegang().filter(pk__in=jabatan_ids).in_bulk()
-    kata = dict(JENIS_LANGKAH)
+    kata = {jenis: str(nama) for jenis, nama in JENIS_LANGKAH}
     standar = {}
     norma = StandarPelayanan.objects.berlaku(timezone.localdate()).filter(kecepatan=surat.kecepatan, jenis__in=kata)
     for s in norma.order_by("berlaku_mulai"):  # the latest wins

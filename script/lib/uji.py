@@ -65,6 +65,7 @@ class Uji:
         self.langkah("ruff check", BIN / "ruff", "check", ".")
         self.langkah("ruff format", BIN / "ruff", "format", "--check", ".")
         self.langkah("arah impor (import-linter)", BIN / "lint-imports", "--no-logo")
+        self.langkah("panggilan dan tipe (mypy)", BIN / "mypy", "--no-error-summary", "--cache-dir", "var/mypy")
         templat = [
             p
             for p in ("templates", *(f"{a.parent.name}/templates" for a in AKAR.glob("*/apps.py")))

@@ -1,6 +1,7 @@
 import hashlib
 import time
 from contextlib import contextmanager
+from pathlib import Path
 
 import environ
 from django.conf import settings
@@ -27,7 +28,7 @@ class Command(BaseCommand):
             folder.mkdir(parents=True, exist_ok=True)
         if settings.CELERY_BROKER_URL.startswith("filesystem:"):
             for kunci in ("data_folder_in", "control_folder"):
-                type(settings.VAR)(settings.CELERY_BROKER_TRANSPORT_OPTIONS[kunci]).mkdir(parents=True, exist_ok=True)
+                Path(str(settings.CELERY_BROKER_TRANSPORT_OPTIONS[kunci])).mkdir(parents=True, exist_ok=True)
         with sebagai_pemilik() as peran_aplikasi:
             self.migrasi()
             if peran_aplikasi:
