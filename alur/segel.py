@@ -47,11 +47,6 @@ def segel_terakhir():
     return SegelHarian.objects.order_by("-tanggal").first()
 
 
-def segel_untuk(tanggal):
-    """The seal that covers the acts of `tanggal`, or None while that day is not sealed yet."""
-    return SegelHarian.objects.filter(tanggal__gte=tanggal).order_by("tanggal").first()
-
-
 def ekspor(segel, *, lengkap=False):
     """The seal as plain JSON values, to be held outside; `lengkap` adds all heads, so that a break can be named."""
     isi = {k: _polos(getattr(segel, k)) for k in KUNCI_SEGEL}

@@ -89,11 +89,6 @@ class Jabatan(BernamaLama, models.Model):
         """The Penugasan whose name stands under this post on the day of `pada`, or None for a vacant post."""
         return next(iter(self.pemegang(pada)), None)
 
-    def pejabat_pengganti(self, pada=None):
-        """The Plh. or Plt. in force on the day of `pada`, or None."""
-        pengganti = (Penugasan.Jenis.PLH, Penugasan.Jenis.PLT)
-        return next((p for p in self.pemegang(pada) if p.jenis in pengganti), None)
-
 
 URUTAN_JENIS = {"PLH": 0, "PLT": 1, "PJ": 2, "DEFINITIF": 3}
 """Who signs first when a post has several holders: a Plh. is named because the holder is away."""

@@ -47,6 +47,9 @@ class LangkahBase(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self):
+        return f"{self.urutan}. {self.get_jenis_display()} {self.jabatan}"
+
 
 class LangkahRute(LangkahBase):
     rute = models.ForeignKey(RuteNaik, models.CASCADE, related_name="langkah")  # a step is part of its route
@@ -61,9 +64,6 @@ class LangkahRute(LangkahBase):
                 violation_error_message="Urutan langkah ini sudah dipakai.",
             ),
         ]
-
-    def __str__(self):
-        return f"{self.urutan}. {self.get_jenis_display()} {self.jabatan}"
 
 
 class LangkahNaik(LangkahBase):
@@ -82,6 +82,3 @@ class LangkahNaik(LangkahBase):
                 violation_error_message="Urutan langkah ini sudah dipakai.",
             ),
         ]
-
-    def __str__(self):
-        return f"{self.urutan}. {self.get_jenis_display()} {self.jabatan}"

@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from organisasi.models import Peran
 from persuratan import tenggat
 from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
-from persuratan.models.tugas import Tugas
+from persuratan.models.tugas import Milik, Tugas
 from persuratan.rujukan import pasangkan
 
 PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
@@ -237,11 +237,7 @@ class Surat(models.Model):
         return ditutup
 
 
-class KeterlibatanQuerySet(models.QuerySet):
-    def milik(self, pegawai):
-        """Rows of the posts held today and of the units the person stands for."""
-        return self.filter(Q(jabatan_id__in=pegawai.jabatan_ids) | Q(unit_id__in=pegawai.unit_ids))
-
+class KeterlibatanQuerySet(Milik, models.QuerySet):
     def dilihat(self, pegawai):
         """Also the posts the person may look after: a superior's adjutant, a superior of a vacant post."""
         jabatan, unit = pihak_dilihat(pegawai)

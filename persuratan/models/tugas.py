@@ -12,10 +12,16 @@ def _paling_awal(*saat):
     return min((s for s in saat if s is not None), default=None)
 
 
-class SuratTugasQuerySet(TugasQuerySet):
+class Milik:
+    """For a QuerySet of rows that belong to a post or to a unit: `jabatan`, `unit`."""
+
     def milik(self, pegawai):
-        """Obligations of the posts held today and of the units the person stands for."""
+        """Rows of the posts held today and of the units the person stands for."""
         return self.filter(Q(jabatan_id__in=pegawai.jabatan_ids) | Q(unit_id__in=pegawai.unit_ids))
+
+
+class SuratTugasQuerySet(Milik, TugasQuerySet):
+    pass
 
 
 class Tugas(TugasBase):

@@ -12,15 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from script.layanan import port_kosong
+
 AKAR = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("server")  # one prepared office serves all of these
 KANTOR = [sys.executable, "-m", "script.lib.kantor"]
-
-
-def port_kosong():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 @pytest.fixture(scope="module")
