@@ -38,7 +38,7 @@ def beri_tahu(penerima, *, kunci_awal, judul, isi, tautan, rahasia=False):
 
 
 def kirim_ke_alamat(alamat, *, kunci_awal, judul, isi, lampiran="", nama_lampiran=""):
-    """Write one message to each outside e-mail address in `alamat` (the witnesses of the daily seal)."""
+    """Write one message to each e-mail address in `alamat` that is nobody's here: a witness, an address given up."""
     sekarang = timezone.now()
     _tulis(
         [

@@ -19,7 +19,7 @@ from organisasi.models import Pegawai
 from pengaturan import jejak, pintu, sesi
 from pengaturan.backend import cari_pegawai
 from pengaturan.models import SandiSementara, SesiPerangkat
-from pengaturan.peringatan import catat_dan_beri_tahu
+from pengaturan.peringatan import catat_dan_beri_tahu, email_diganti
 
 BACKEND = "pengaturan.backend.SandiBackend"
 TERTUNDA = "masuk_tertunda"
@@ -173,6 +173,20 @@ def beri_sandi_sementara(pegawai):
     )
     akhiri_sesi(pegawai)
     return sandi
+
+
+# Addresses
+
+
+def ganti_alamat(form):
+    """One's own e-mail address and number (a valid ProfilForm)."""
+    with transaction.atomic():
+        pegawai = form.save(commit=False)
+        pegawai.save(update_fields=["email", "whatsapp"])  # a password set meanwhile elsewhere stays
+        nomor = {"whatsapp": pegawai.whatsapp}
+        if beda := jejak.perbedaan({"whatsapp": form.initial["whatsapp"]}, nomor):
+            jejak.catat(jejak.ORANG_DIUBAH, oleh=pegawai, objek=pegawai, data={"ubah": beda})
+        email_diganti(pegawai, form.initial["email"], oleh=pegawai)
 
 
 # Logins

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from alur.notifikasi import beri_tahu
+from alur.notifikasi import beri_tahu, kirim_ke_alamat
 from organisasi.waktu import waktu_panjang
 from pengaturan import jejak
 
@@ -14,20 +14,32 @@ JUDUL = {
     jejak.SANDI_DIATUR_ADMIN: "Kata sandi akun Anda diatur ulang oleh admin",
     jejak.KODE_DIPASANG: "Kode dari HP dipasang pada akun Anda",
     jejak.KODE_DILEPAS: "Kode dari HP dilepas dari akun Anda",
+    jejak.EMAIL_DIGANTI: "Alamat e-mail akun Anda diganti",
 }
 
 
-def catat_dan_beri_tahu(transisi, pegawai, *, oleh):
-    """The ledger entry about this person's account, and the notice to that person; in the caller's transaction."""
-    baris = jejak.catat(transisi, oleh=oleh, objek=pegawai)
+def catat_dan_beri_tahu(transisi, pegawai, *, oleh, data=None, alamat_lama=""):
+    """The ledger entry about this person's account, and the notice to that person; in the caller's transaction.
+
+    `alamat_lama`: the e-mail address that no longer is the person's. It is told too: the new one may be the thief's.
+    """
+    baris = jejak.catat(transisi, oleh=oleh, objek=pegawai, data=data)
     siapa = "" if oleh == pegawai else f", oleh {oleh.nama}"
-    beri_tahu(
-        [pegawai],
-        kunci_awal=f"{baris.rantai}:{baris.urut}",
-        judul=JUDUL[transisi],
-        isi=(
+    pesan = {
+        "kunci_awal": f"{baris.rantai}:{baris.urut}",
+        "judul": JUDUL[transisi],
+        "isi": (
             f"{JUDUL[transisi]} ({pegawai.username}) pada {waktu_panjang(timezone.localtime(baris.pada))}{siapa}. "
             f"Bukan Anda yang melakukan atau memintanya? Segera hubungi {settings.BANTUAN}."
         ),
-        tautan=reverse("akun"),
-    )
+    }
+    beri_tahu([pegawai], tautan=reverse("akun"), **pesan)
+    if alamat_lama:
+        kirim_ke_alamat([alamat_lama], **pesan)
+
+
+def email_diganti(pegawai, lama, *, oleh):
+    """Whoever reads this address may ask for a new password: its change is told like that of a password."""
+    if pegawai.email != lama:
+        beda = jejak.perbedaan({"email": lama}, {"email": pegawai.email})
+        catat_dan_beri_tahu(jejak.EMAIL_DIGANTI, pegawai, oleh=oleh, data={"ubah": beda}, alamat_lama=lama)

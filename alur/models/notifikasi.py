@@ -6,7 +6,7 @@ from django.db.models import Q
 
 
 class Notifikasi(models.Model):
-    """One message to one person, or to one outside address (a witness of the daily seal)."""
+    """One message to one person, or to one outside address (a witness of the daily seal, an address given up)."""
 
     kunci = models.CharField(max_length=200, unique=True, help_text="Satu akibat, satu pesan.")
     penerima = models.ForeignKey(

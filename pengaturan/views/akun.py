@@ -4,7 +4,6 @@ import segno
 from django.contrib import messages
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from alur.denyut import pekerja_hidup
 from organisasi.models import Pegawai
-from pengaturan import akun, draf, jejak, pintu
+from pengaturan import akun, draf, pintu
 from pengaturan.forms.akun import (
     GantiSandiForm,
     KodeForm,
@@ -170,15 +169,12 @@ sandi_atur = login_not_required(never_cache(require_http_methods(BACA_TULIS)(San
 # One's own account
 
 
+@sensitive_post_parameters()
 @require_http_methods(BACA_TULIS)
 def saya(request):
     form = ProfilForm(request.POST or None, instance=request.user)
-    lama = {nama: form.initial[nama] for nama in form.fields}
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            pegawai = form.save()
-            if beda := jejak.perbedaan(lama, form.cleaned_data):
-                jejak.catat(jejak.ORANG_DIUBAH, oleh=pegawai, objek=pegawai, data={"ubah": beda})
+        akun.ganti_alamat(form)
         messages.success(request, "Alamat Anda tersimpan.")
         return redirect("akun")
     sesi = akun.sesi_hidup(request.user)

@@ -18,7 +18,7 @@ from organisasi.nip import bersihkan_nip, periksa_nip
 from pengaturan import akun, jejak
 from pengaturan.forms.orang import OrangForm, PenugasanForm
 from pengaturan.kelola import hanya_admin, lakukan, pastikan_ada_admin, potong, simpan
-from pengaturan.peringatan import catat_dan_beri_tahu
+from pengaturan.peringatan import catat_dan_beri_tahu, email_diganti
 
 BACA_TULIS = ["GET", "HEAD", "POST"]
 SANDI_TAMPIL = "sandi_sekali_tampil"
@@ -76,6 +76,7 @@ def ubah(request, pk):
         ubah=jejak.ORANG_DIUBAH,
         tujuan=lambda orang: reverse("orang_ubah", args=[orang.pk]),
         pesan=lambda orang: f"Data {orang.nama} tersimpan.",
+        setelah=lambda orang: email_diganti(orang, form.initial["email"], oleh=request.user),
     )
     if jawaban:
         return jawaban

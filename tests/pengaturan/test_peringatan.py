@@ -74,6 +74,44 @@ def test_a_password_given_by_the_admin_is_told_to_the_person_with_the_name(kanto
     assert f"WITA, oleh {kantor.admin.nama}. Bukan Anda" in Notifikasi.objects.get().isi
 
 
+def kirim_semua():
+    for pk in Notifikasi.objects.order_by("pk").values_list("pk", flat=True):
+        relai.kirim(pk)
+    return [(m.to, m.subject) for m in mail.outbox]
+
+
+def test_a_changed_address_is_told_to_the_old_one_too(kantor, sebagai):
+    isi = {"email": "baru@contoh.go.id", "whatsapp": "", "sandi": kantor.sandi}
+    sebagai(kantor.petugas).post("/akun/", isi)
+
+    judul = "Alamat e-mail akun Anda diganti"
+    assert kabar() == [("petugas", judul), (None, judul)]
+    assert len(set(Notifikasi.objects.values_list("isi", flat=True))) == 1
+    assert kirim_semua() == [(["baru@contoh.go.id"], judul), (["petugas@contoh.go.id"], judul)]
+
+
+def test_an_address_taken_away_is_still_told_there(kantor, sebagai):
+    sebagai(kantor.petugas).post("/akun/", {"email": "", "whatsapp": "", "sandi": kantor.sandi})
+    assert kirim_semua() == [(["petugas@contoh.go.id"], "Alamat e-mail akun Anda diganti")]
+
+
+def test_an_address_changed_by_the_admin_is_told_to_both(kantor, sebagai):
+    isi = {"nama": kantor.petugas.nama, "username": "petugas", "email": "baru@contoh.go.id"}
+    kirim(sebagai(kantor.admin), f"/pengaturan/orang/{kantor.petugas.pk}/", isi)
+
+    assert kirim_semua() == [
+        (["baru@contoh.go.id"], "Alamat e-mail akun Anda diganti"),
+        (["petugas@contoh.go.id"], "Alamat e-mail akun Anda diganti"),
+    ]
+    assert f"WITA, oleh {kantor.admin.nama}. Bukan Anda" in mail.outbox[-1].body
+
+
+def test_other_data_changed_by_the_admin_tells_nothing(kantor, sebagai):
+    isi = {"nama": "Ratna Mawar", "username": "petugas", "email": "petugas@contoh.go.id"}
+    kirim(sebagai(kantor.admin), f"/pengaturan/orang/{kantor.petugas.pk}/", isi)
+    assert kabar() == []
+
+
 def test_a_code_set_up_and_taken_away_is_told(kantor, sebagai):
     petugas = sebagai(kantor.petugas)
     petugas.get("/akun/kode/")

@@ -183,10 +183,46 @@ def test_device_is_named_so_that_its_owner_knows_it(ua, nama):
 
 def test_own_address_is_kept_clean_and_in_the_ledger(kantor, jejak_sistem):
     petugas = masuk_dari(kantor)
-    petugas.post("/akun/", {"email": "ratna@contoh.invalid", "whatsapp": "0812-0000-1200"})
+    isi = {"email": "ratna@contoh.invalid", "whatsapp": "0812-0000-1200", "sandi": kantor.sandi}
+    petugas.post("/akun/", isi)
     kantor.petugas.refresh_from_db()
     assert (kantor.petugas.email, kantor.petugas.whatsapp) == ("ratna@contoh.invalid", "6281200001200")
-    assert jejak_sistem()[-1] == ("orang_diubah", "petugas")
+    assert jejak_sistem()[1:] == [("orang_diubah", "petugas"), ("email_diganti", "petugas")]
+
+
+def test_own_number_alone_needs_no_password(kantor, jejak_sistem):
+    petugas = masuk_dari(kantor)
+    petugas.post("/akun/", {"email": kantor.petugas.email, "whatsapp": "0812-0000-1200"})
+    kantor.petugas.refresh_from_db()
+    assert kantor.petugas.whatsapp == "6281200001200"
+    assert jejak_sistem()[1:] == [("orang_diubah", "petugas")]
+
+
+@pytest.mark.parametrize(
+    ("sandi", "kalimat"),
+    [
+        ("", "Tulis kata sandi Anda untuk mengganti e-mail. Belum ada yang berubah."),
+        ("keliru", "Kata sandi tidak cocok. Belum ada yang berubah."),
+    ],
+)
+@pytest.mark.parametrize("email", ["pencuri@contoh.invalid", ""])
+def test_address_stays_without_the_password_and_what_was_typed_too(kantor, jejak_sistem, sandi, kalimat, email):
+    lama = kantor.petugas.email
+    halaman = masuk_dari(kantor).post("/akun/", {"email": email, "whatsapp": "0812", "sandi": sandi})
+    kantor.petugas.refresh_from_db()
+    assert (kantor.petugas.email, kantor.petugas.whatsapp) == (lama, "")
+    assert (halaman.context["form"].errors["sandi"], halaman.context["form"]["email"].value()) == ([kalimat], email)
+    assert jejak_sistem() == [("masuk", "petugas")]
+
+
+def test_password_cannot_be_guessed_through_the_address(kantor):
+    petugas = masuk_dari(kantor)
+    for n in range(5):
+        petugas.post("/akun/", {"email": "x@contoh.invalid", "sandi": f"tebakan {n}"})
+    petugas.post("/akun/", {"email": "x@contoh.invalid", "sandi": kantor.sandi})
+    lama = kantor.petugas.email
+    kantor.petugas.refresh_from_db()
+    assert kantor.petugas.email == lama
 
 
 def test_unreadable_number_is_refused_with_an_example(kantor):
