@@ -25,6 +25,9 @@ BACKEND = "pengaturan.backend.SandiBackend"
 TERTUNDA = "masuk_tertunda"
 """Session data between password and code: {"pegawai": pk, "ingat": bool, "pada": ISO moment}."""
 KUNCI_BARU = "kunci_kode_baru"
+SANDI_LAGI = "sandi_lagi_pada"
+"""Session data: ISO moment at which this login last gave its password again."""
+UMUR_SANDI_LAGI = datetime.timedelta(minutes=10)
 UMUR_TERTUNDA = datetime.timedelta(minutes=10)
 UMUR_SANDI_SEMENTARA = datetime.timedelta(days=3)
 HURUF_SANDI = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -133,6 +136,21 @@ def cocok_sandi(pegawai, sandi):
     return True
 
 
+def catat_sandi_lagi(request):
+    request.session[SANDI_LAGI] = timezone.now().isoformat()
+
+
+def sandi_baru_saja(request, *, saat_masuk):
+    """Did this login give its password within ten minutes? `saat_masuk`: at the door counts too.
+
+    A login that was left open or stolen must not bind the account to somebody's phone or password (ASVS 7.5.1).
+    """
+    pada = request.session.get(SANDI_LAGI)
+    if pada is None and saat_masuk:
+        pada = request.session.get(sesi.KUNCI, {}).get("masuk")
+    return pada is not None and timezone.now() - datetime.datetime.fromisoformat(pada) <= UMUR_SANDI_LAGI
+
+
 def ganti_sandi(request, form):
     """One's own new password (a valid form with `save`); this login stays, all others end."""
     with transaction.atomic():
@@ -143,6 +161,7 @@ def ganti_sandi(request, form):
         update_session_auth_hash(request, pegawai)  # also a new session key
         akhiri_sesi(pegawai, kecuali=request.session.session_key)
         catat_dan_beri_tahu(jejak.SANDI_DIGANTI, pegawai, oleh=pegawai)
+    catat_sandi_lagi(request)
 
 
 def atur_sandi_dari_email(pegawai, form):
@@ -285,6 +304,7 @@ def pasang_kode(request, perangkat, kode):
         akhiri_sesi(pegawai, kecuali=request.session.session_key)
         catat_dan_beri_tahu(jejak.KODE_DIPASANG, pegawai, oleh=pegawai)
     del request.session[KUNCI_BARU]
+    request.session.pop(SANDI_LAGI, None)
     request.session[DEVICE_ID_SESSION_KEY] = perangkat.persistent_id
     pintu.lupakan(pintu.KODE, str(pegawai.pk))
     return cadangan

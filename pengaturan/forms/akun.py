@@ -157,7 +157,7 @@ def bersihkan_whatsapp(teks):
 
 
 class SandiLagiForm(Formulir):
-    """The password once more, before an act that weakens the account."""
+    """The password once more, before an act that weakens or binds the account."""
 
     sandi = kolom_sandi("Kata sandi Anda", baru=False)
 

@@ -107,7 +107,7 @@ def keluar(request):
 @require_http_methods(BACA_TULIS)
 def sandi_ganti(request):
     wajib = request.user.wajib_ganti_sandi
-    kelas = SandiBaruForm if wajib else GantiSandiForm
+    kelas = SandiBaruForm if wajib and akun.sandi_baru_saja(request, saat_masuk=True) else GantiSandiForm
     form = kelas(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         akun.ganti_sandi(request, form)
@@ -216,6 +216,16 @@ def kode_pasang(request):
         return redirect("sandi_ganti")
     if akun.punya_kode(request.user):
         return redirect("akun")
+    wajib = wajib_dua_langkah(request.user)
+    if not akun.sandi_baru_saja(request, saat_masuk=wajib):
+        return _dengan_sandi(
+            request,
+            lambda: akun.catat_sandi_lagi(request) or redirect("kode_pasang"),
+            judul="Pasang kode dari HP?",
+            akibat="Sesudah ini Anda masuk dengan kata sandi dan kode dari HP, dan perangkat lain harus masuk lagi.",
+            tombol="Lanjut",
+            bahaya=False,
+        )
     perangkat = akun.perangkat_baru(request)
     form = KodePertamaForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -233,7 +243,7 @@ def kode_pasang(request):
             form.add_error("totp", "Kode ini tidak cocok. Tunggu kode berikutnya di HP, lalu ketik lagi.")
     rahasia = akun.rahasia_terbaca(perangkat)
     qr = segno.make(perangkat.config_url, error="m").svg_data_uri(scale=5, border=2)
-    konteks = {"form": form, "qr": qr, "rahasia": rahasia, "wajib": wajib_dua_langkah(request.user)}
+    konteks = {"form": form, "qr": qr, "rahasia": rahasia, "wajib": wajib}
     return render(request, "pengaturan/kode_pasang.html", konteks)
 
 
@@ -275,7 +285,7 @@ def kode_lepas(request):
 
 
 def _dengan_sandi(request, verb, **konteks):
-    """Ask for the password once more before an act that weakens the account (ASVS 7.5.1)."""
+    """Ask for the password once more before an act that weakens or binds the account (ASVS 7.5.1)."""
     form = SandiLagiForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return verb()

@@ -28,9 +28,20 @@ def isi(response):
     return response.content.decode()
 
 
-def pasang(klien):
+def masuk_dari(kantor, nama):
+    klien = Client()
+    assert klien.post("/masuk/", {"nama": nama, "sandi": kantor.sandi}).status_code == 302
+    return klien
+
+
+def buka(klien, kantor):
+    """Give the password again; returns the page with the key."""
+    return isi(klien.post("/akun/kode/", {"sandi": kantor.sandi}, follow=True))
+
+
+def pasang(klien, kantor):
     """Enrol through the page; returns the backup codes as shown."""
-    klien.get("/akun/kode/")
+    buka(klien, kantor)
     kunci = klien.session[akun.KUNCI_BARU]
     halaman = isi(klien.post("/akun/kode/", {"totp": kode_kini(TOTPDevice(key=kunci))}))
     return re.findall(r'<li class="kode">([^<]+)</li>', halaman)
@@ -46,22 +57,49 @@ def langkah_satu(kantor, nama="petugas"):
 def berkode(kantor):
     """The clerk with a phone: (device, backup codes)."""
     with time_machine.travel(SAAT, tick=False) as waktu:
-        petugas = Client()
-        petugas.post("/masuk/", {"nama": "petugas", "sandi": kantor.sandi})
-        cadangan = pasang(petugas)
+        cadangan = pasang(masuk_dari(kantor, "petugas"), kantor)
         waktu.move_to(SAAT + 60)
         yield TOTPDevice.objects.get(user=kantor.petugas), cadangan
 
 
 def test_opening_the_page_stores_nothing(kantor, sebagai):
     petugas = sebagai(kantor.petugas)
-    halaman = [isi(petugas.get("/akun/kode/")) for _ in range(2)]
+    halaman = [buka(petugas, kantor), isi(petugas.get("/akun/kode/"))]
     rahasia = [re.search(r'<span class="kode">([^<]+)</span>', h)[1] for h in halaman]
     assert (rahasia[0] == rahasia[1], TOTPDevice.objects.count()) == (True, 0)
 
 
+def test_a_login_left_open_cannot_be_bound_to_a_strangers_phone(kantor):
+    petugas = masuk_dari(kantor, "petugas")
+    for url, data in [("/akun/kode/", {"sandi": "keliru"}), ("/akun/kode/", {"totp": "123456"}), ("/akun/kode/", {})]:
+        halaman = petugas.post(url, data)
+        assert (halaman.status_code, [t.name for t in halaman.templates][:1]) == (200, ["komponen/konfirmasi.html"])
+    assert (akun.KUNCI_BARU in petugas.session, TOTPDevice.objects.count()) == (False, 0)
+
+
+def test_password_given_again_opens_the_page_for_ten_minutes(kantor):
+    with time_machine.travel(SAAT, tick=False) as waktu:
+        petugas = masuk_dari(kantor, "petugas")
+        buka(petugas, kantor)
+        waktu.move_to(SAAT + 600)
+        dalam = '<span class="kode">' in isi(petugas.get("/akun/kode/"))
+        waktu.move_to(SAAT + 601)
+        lewat = '<span class="kode">' in isi(petugas.get("/akun/kode/"))
+        kode = kode_kini(TOTPDevice(key=petugas.session[akun.KUNCI_BARU]))
+        petugas.post("/akun/kode/", {"totp": kode})
+    assert (dalam, lewat, TOTPDevice.objects.count()) == (True, False, 0)
+
+
+def test_password_given_for_one_phone_does_not_serve_the_next(kantor):
+    petugas = masuk_dari(kantor, "petugas")
+    pasang(petugas, kantor)
+    petugas.post("/akun/kode/lepas/", {"sandi": kantor.sandi})
+    assert "Kata sandi Anda" in isi(petugas.get("/akun/kode/"))
+
+
 def test_wrong_first_code_installs_nothing(kantor, sebagai):
     petugas = sebagai(kantor.petugas)
+    buka(petugas, kantor)
     assert "Kode ini tidak cocok." in isi(petugas.post("/akun/kode/", {"totp": "000000"}))
     assert TOTPDevice.objects.count() == 0
 
@@ -86,9 +124,7 @@ def test_same_code_enters_once(kantor, berkode):
 
 def test_code_of_the_enrolment_is_used_up(kantor):
     with time_machine.travel(SAAT, tick=False):
-        petugas = Client()
-        petugas.post("/masuk/", {"nama": "petugas", "sandi": kantor.sandi})
-        pasang(petugas)
+        pasang(masuk_dari(kantor, "petugas"), kantor)
         kode = kode_kini(TOTPDevice.objects.get())
         assert "sudah dipakai" in isi(langkah_satu(kantor).post("/masuk/kode/", {"totp": kode}))
 
@@ -180,8 +216,7 @@ def test_after_installing_one_goes_on_to_where_one_was_going(kantor, settings):
     kantor.sekda.akun_contoh = False
     kantor.sekda.save()
     settings.PRODUKSI = True
-    klien = Client()
-    klien.force_login(kantor.sekda, backend="pengaturan.backend.SandiBackend")
+    klien = masuk_dari(kantor, "sekda")
     klien.get("/kabar/?sebelum=3")
     klien.get("/akun/kode/")
     kunci = klien.session[akun.KUNCI_BARU]
@@ -194,11 +229,23 @@ def test_after_installing_the_office_opens(kantor, settings):
     kantor.sekda.akun_contoh = False
     kantor.sekda.save()
     settings.PRODUKSI = True
-    klien = Client()
-    klien.force_login(kantor.sekda, backend="pengaturan.backend.SandiBackend")
-    pasang(klien)
+    klien = masuk_dari(kantor, "sekda")
+    pasang(klien, kantor)
     assert klien.get("/akun/").status_code == 200
     assert klien.get("/akun/kode/lepas/").url == "/akun/"
+
+
+def test_demanded_enrolment_asks_for_the_password_when_the_login_is_older(kantor, settings):
+    kantor.sekda.akun_contoh = False
+    kantor.sekda.save()
+    settings.PRODUKSI = True
+    with time_machine.travel(SAAT, tick=False) as waktu:
+        klien = masuk_dari(kantor, "sekda")
+        segera = '<span class="kode">' in isi(klien.get("/akun/kode/"))
+        waktu.move_to(SAAT + 601)
+        nanti = '<span class="kode">' in isi(klien.get("/akun/kode/"))
+        sesudah = '<span class="kode">' in buka(klien, kantor)
+    assert (segera, nanti, sesudah) == (True, False, True)
 
 
 @pytest.mark.pg

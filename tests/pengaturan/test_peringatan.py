@@ -114,7 +114,7 @@ def test_other_data_changed_by_the_admin_tells_nothing(kantor, sebagai):
 
 def test_a_code_set_up_and_taken_away_is_told(kantor, sebagai):
     petugas = sebagai(kantor.petugas)
-    petugas.get("/akun/kode/")
+    petugas.post("/akun/kode/", {"sandi": kantor.sandi}, follow=True)
     kunci = akun.TOTPDevice(key=petugas.session[akun.KUNCI_BARU])
     petugas.post("/akun/kode/", {"totp": kode_kini(kunci)})
     petugas.post("/akun/kode/lepas/", {"sandi": kantor.sandi})

@@ -39,10 +39,16 @@ def test_first_login_leads_everywhere_to_the_new_password(kantor, sebagai):
     assert petugas.get("/sandi/ganti/").status_code == 200
 
 
-def test_first_login_from_a_notice_still_ends_at_its_letter(kantor, sebagai):
+def masuk_pertama(kantor):
     kantor.petugas.wajib_ganti_sandi = True
     kantor.petugas.save()
-    petugas = sebagai(kantor.petugas)
+    klien = Client()
+    klien.post("/masuk/", {"nama": "petugas", "sandi": kantor.sandi})
+    return klien
+
+
+def test_first_login_from_a_notice_still_ends_at_its_letter(kantor):
+    petugas = masuk_pertama(kantor)
     petugas.get("/kabar/?sebelum=3")
     petugas.post("/surat/catat/", {})
     response = petugas.post("/sandi/ganti/", {"sandi_baru": BARU, "sandi_ulang": BARU})
@@ -50,15 +56,27 @@ def test_first_login_from_a_notice_still_ends_at_its_letter(kantor, sebagai):
     assert "tujuan_semula" not in petugas.session
 
 
-def test_first_password_needs_no_old_one_and_opens_the_office(kantor, sebagai, jejak_sistem):
-    kantor.petugas.wajib_ganti_sandi = True
-    kantor.petugas.save()
-    petugas = sebagai(kantor.petugas)
+def test_first_password_needs_no_old_one_and_opens_the_office(kantor, jejak_sistem):
+    petugas = masuk_pertama(kantor)
     response = petugas.post("/sandi/ganti/", {"sandi_baru": BARU, "sandi_ulang": BARU})
     kantor.petugas.refresh_from_db()
     assert (response.status_code, kantor.petugas.wajib_ganti_sandi) == (302, False)
     assert petugas.get("/akun/").status_code == 200
-    assert jejak_sistem() == [("sandi_diganti", "petugas")]
+    assert jejak_sistem() == [("masuk", "petugas"), ("sandi_diganti", "petugas")]
+
+
+def test_first_login_left_open_asks_for_the_one_time_password(kantor, jejak_sistem):
+    with time_machine.travel(dt.datetime(2026, 11, 12, 1, tzinfo=dt.UTC), tick=False) as waktu:
+        petugas = masuk_pertama(kantor)
+        waktu.shift(dt.timedelta(minutes=10, seconds=1))
+        halaman = petugas.post("/sandi/ganti/", {"sandi_baru": BARU, "sandi_ulang": BARU})
+        belum = jejak_sistem()
+        isian = {"sandi_lama": kantor.sandi, "sandi_baru": BARU, "sandi_ulang": BARU}
+        assert petugas.post("/sandi/ganti/", isian).status_code == 302
+    assert (halaman.context["form"].errors, belum) == (
+        {"sandi_lama": ["Kata sandi sekarang belum diisi."]},
+        [("masuk", "petugas")],
+    )
 
 
 # Changing it

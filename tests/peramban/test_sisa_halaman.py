@@ -28,6 +28,11 @@ def kode_kini(rahasia):
 def test_kode_dari_hp(kantor, peramban, masuk, hp):
     halaman = masuk(peramban(hp=hp), "petugas")
     halaman.goto("/akun/kode/")
+    periksa(halaman, "kode_pasang_sandi", hp)
+    halaman.get_by_label("Kata sandi Anda").fill(kantor.sandi)
+    halaman.get_by_role("button", name="Lanjut").click()
+    halaman.locator("span.kode").first.wait_for()
+    periksa(halaman, "kode_pasang", hp)
     rahasia = halaman.locator("span.kode").first.inner_text()
     halaman.locator("input[name=totp]").fill(kode_kini(rahasia))
     halaman.locator("main form button").first.click()

@@ -29,7 +29,6 @@ def test_own_account(kantor, peramban, masuk, hp):
     for nama, url in {
         "akun": "/akun/",
         "sandi_ganti": "/sandi/ganti/",
-        "kode_pasang": "/akun/kode/",
         "bantuan": "/bantuan/",
         "tidak_ada": "/entah/",
     }.items():
