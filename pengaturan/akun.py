@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, login, logout, update_session_auth_hash
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -17,13 +18,13 @@ from django_otp.util import random_hex
 
 from organisasi.models import Pegawai
 from pengaturan import jejak, pintu, sesi
-from pengaturan.backend import cari_pegawai
+from pengaturan.backend import boleh_masuk, cari_pegawai
 from pengaturan.models import SandiSementara, SesiPerangkat
 from pengaturan.peringatan import catat_dan_beri_tahu, email_diganti
 
 BACKEND = "pengaturan.backend.SandiBackend"
 TERTUNDA = "masuk_tertunda"
-"""Session data between password and code: {"pegawai": pk, "ingat": bool, "pada": ISO moment}."""
+"""Session data between password and code: {"pegawai": pk, "sidik": text, "ingat": bool, "pada": ISO moment}."""
 KUNCI_BARU = "kunci_kode_baru"
 SANDI_LAGI = "sandi_lagi_pada"
 """Session data: ISO moment at which this login last gave its password again."""
@@ -86,17 +87,28 @@ def punya_kode(pegawai):
 def tunda(request, pegawai, *, ingat):
     """The password was right; nobody is logged in before the code is given too."""
     request.session.cycle_key()
-    request.session[TERTUNDA] = {"pegawai": pegawai.pk, "ingat": ingat, "pada": timezone.now().isoformat()}
+    request.session[TERTUNDA] = {
+        "pegawai": pegawai.pk,
+        "sidik": pegawai.get_session_auth_hash(),
+        "ingat": ingat,
+        "pada": timezone.now().isoformat(),
+    }
     request.session.set_expiry(int(UMUR_TERTUNDA.total_seconds()))
 
 
 def yang_tertunda(request):
-    """The note written by `tunda`, or None when it is missing or older than ten minutes."""
+    """(Pegawai, ingat) of the login that `tunda` began, or None.
+
+    It ends after ten minutes, and like every login with a change of the password or the end of the account.
+    """
     catatan = request.session.get(TERTUNDA)
-    if catatan is None:
+    if catatan is None or timezone.now() - datetime.datetime.fromisoformat(catatan["pada"]) > UMUR_TERTUNDA:
         return None
-    pada = datetime.datetime.fromisoformat(catatan["pada"])
-    return catatan if timezone.now() - pada <= UMUR_TERTUNDA else None
+    pegawai = Pegawai.objects.filter(pk=catatan["pegawai"]).first()
+    if pegawai is None or not boleh_masuk(pegawai):
+        return None
+    sama = constant_time_compare(catatan.get("sidik", ""), pegawai.get_session_auth_hash())
+    return (pegawai, catatan["ingat"]) if sama else None
 
 
 def selesai_masuk(request, pegawai, *, ingat, langkah_kedua=None):

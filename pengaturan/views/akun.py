@@ -13,7 +13,6 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from alur.denyut import pekerja_hidup
-from organisasi.models import Pegawai
 from pengaturan import akun, draf, pintu
 from pengaturan.forms.akun import (
     GantiSandiForm,
@@ -74,7 +73,7 @@ def masuk_kode(request):
     tertunda = akun.yang_tertunda(request)
     if tertunda is None:
         return redirect(reverse("masuk", query={"next": tujuan}))
-    pegawai = Pegawai.objects.get(pk=tertunda["pegawai"])
+    pegawai, ingat = tertunda
     form, status = KodeForm(request.POST or None), 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,8 +82,8 @@ def masuk_kode(request):
             form.add_error("totp", f"Terlalu banyak percobaan. Tunggu {tutup.menit} menit, lalu ketik kode baru.")
             status = 429
         else:
-            if perangkat is not None and pegawai.is_active:
-                peramban = akun.selesai_masuk(request, pegawai, ingat=tertunda["ingat"], langkah_kedua=perangkat)
+            if perangkat is not None:
+                peramban = akun.selesai_masuk(request, pegawai, ingat=ingat, langkah_kedua=perangkat)
                 return pintu.tulis_peramban(redirect(tujuan), peramban)
             form.add_error("totp", "Kode ini tidak cocok atau sudah dipakai. Tunggu kode berikutnya di HP Anda.")
     return render(request, "pengaturan/masuk_kode.html", {"form": form, "next": tujuan}, status=status)

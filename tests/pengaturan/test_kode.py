@@ -12,6 +12,7 @@ from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from organisasi.models import Pegawai
 from pengaturan import akun
 
 pytestmark = pytest.mark.tertanam
@@ -153,6 +154,24 @@ def test_time_between_the_steps_is_ten_minutes(kantor, berkode):
     with time_machine.travel(SAAT + 60 + 601, tick=False):
         assert klien.post("/masuk/kode/", {"totp": kode_kini(berkode[0])}).url.startswith("/masuk/?")
         assert klien.get("/akun/").status_code == 302
+
+
+@pytest.mark.parametrize("nasib", ["sandi diganti", "akun ditutup", "akun contoh di produksi"])
+def test_half_a_login_ends_with_the_password_or_the_account(kantor, berkode, settings, nasib):
+    klien = langkah_satu(kantor)
+    orang = Pegawai.objects.get(pk=kantor.petugas.pk)
+    if nasib == "sandi diganti":
+        orang.set_password("kuda hijau melompat pagar")
+    orang.is_active = nasib != "akun ditutup"
+    orang.save()
+    settings.PRODUKSI = nasib == "akun contoh di produksi"
+
+    jawaban = klien.post("/masuk/kode/", {"totp": kode_kini(berkode[0]), "next": "/akun/"})
+    assert (jawaban.status_code, jawaban.url) == (302, "/masuk/?next=%2Fakun%2F")
+    settings.PRODUKSI = False
+    orang.is_active = True
+    orang.save()
+    assert klien.get("/akun/").status_code == 302
 
 
 def test_code_page_without_a_password_leads_to_the_login(client, db):
