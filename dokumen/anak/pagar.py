@@ -6,8 +6,10 @@ always stand. Linux only; elsewhere only the limits work.
 
 - network: an empty network namespace where allowed, and a seccomp filter that refuses `socket` (works without rights)
 - files: Landlock lets the child read its own Python, fonts and the named input, and write its own folder; nothing else
-- programs: seccomp refuses `execve`, new processes, `ptrace`, `kill` and io_uring (which would go around the filter).
+- programs: seccomp refuses other programs, new processes, whatever reaches another one, the rights and dates of files
+  (Landlock does not guard them), io_uring (which would go around the filter): see `dokumen.anak.panggilan`.
   Not RLIMIT_NPROC: it counts threads too, and every process of the same user
+- rights: what root could do more than others is given up, also for a server that runs as root
 """
 
 import ctypes
@@ -20,7 +22,9 @@ import struct
 import sys
 from pathlib import Path
 
-CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
+from dokumen.anak import panggilan
+
+CLONE_THREAD, CLONE_NEWUSER, CLONE_NEWNET, CLONE_NEW_SEMUA = 0x10000, 0x10000000, 0x40000000, 0x7E020000
 PR_SET_PDEATHSIG, PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, SECCOMP_MODE_FILTER = 1, 38, 22, 2
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446
 
@@ -30,14 +34,8 @@ FS_SEMUA_BARU = 0xFFFF
 FS_BACA, FS_BACA_BERKAS = 0b1100, 0b0100  # READ_FILE | READ_DIR
 NET_TCP = 0b11
 
+CAPSET, VERSI_CAPSET = {"x86_64": 126, "aarch64": 91}, 0x20080522
 AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
-DILARANG = {
-    # socket, connect, kill, ptrace, process_vm_readv, process_vm_writev, execve, execveat, io_uring_setup, bpf,
-    # and on x86 fork and vfork
-    "x86_64": (41, 42, 62, 101, 310, 311, 59, 322, 425, 321, 57, 58),
-    "aarch64": (198, 203, 129, 117, 270, 271, 221, 281, 425, 280),
-}
-CLONE, CLONE3, CLONE_THREAD = {"x86_64": 56, "aarch64": 220}, 435, 0x10000
 MUAT, SAMA, LEBIH, ADA_BIT, JAWAB = 0x20, 0x15, 0x35, 0x45, 0x06  # BPF: load word, jump if =, >=, &, return
 
 
@@ -50,10 +48,11 @@ def pasang(*, cpu, memori, ukuran, baca=(), tulis=()):
     _batasi(cpu, memori, ukuran)
     libc = ctypes.CDLL(None, use_errno=True)
     if not sys.platform.startswith("linux"):
-        return {"ruang_jaring": False, "berkas": False, "panggilan": False}
+        return {"ruang_jaring": False, "hak": False, "berkas": False, "panggilan": False}
     libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)  # nobody is left to read the answer
     return {
         "ruang_jaring": _tanpa_jaring(libc),
+        "hak": _lepas_hak(libc),
         "berkas": _kunci_berkas(libc, baca, tulis),
         "panggilan": _saring_panggilan(libc),
     }
@@ -69,6 +68,14 @@ def _batasi(cpu, memori, ukuran):
 
 def _tanpa_jaring(libc):
     return libc.unshare(CLONE_NEWNET) == 0 or libc.unshare(CLONE_NEWUSER | CLONE_NEWNET) == 0
+
+
+def _lepas_hak(libc):
+    """Give up every capability: root's, and those that a user namespace of one's own brought along."""
+    nomor = CAPSET.get(platform.machine())
+    if nomor is None:
+        return False
+    return libc.syscall(nomor, struct.pack("=Ii", VERSI_CAPSET, 0), struct.pack("=6I", *[0] * 6)) == 0
 
 
 def _kunci_berkas(libc, baca, tulis):
@@ -116,8 +123,9 @@ def _izinkan(libc, aturan, jalur, hak):
 
 def _saring_panggilan(libc):
     mesin = platform.machine()
-    if mesin not in DILARANG:
+    if mesin not in AUDIT_ARCH:
         return False
+    clone = panggilan.untuk(mesin, {"clone": panggilan.CLONE})["clone"]
     izin, tolak, tiada = 0x7FFF0000, 0x00050000 | errno.EPERM, 0x00050000 | errno.ENOSYS
     # Classic BPF, (code, value, label when true, label when false); a label that is not named is the next line.
     baris = [
@@ -125,11 +133,17 @@ def _saring_panggilan(libc):
         ("", SAMA, AUDIT_ARCH[mesin], "", "tolak"),
         ("", MUAT, 0, "", ""),  # number of the call
         ("", LEBIH, 0x40000000, "tolak", ""),  # the second numbering of x86
-        ("", SAMA, CLONE3, "tiada", ""),  # its flags are out of sight: the C library falls back to clone
-        ("", SAMA, CLONE[mesin], "clone", ""),
-        *(("", SAMA, nomor, "tolak", "") for nomor in DILARANG[mesin]),
+        ("", SAMA, panggilan.CLONE3, "tiada", ""),  # its flags are out of sight: the C library falls back to clone
+        ("", SAMA, clone, "clone", ""),
+        *(("", SAMA, nomor, "diri", "") for nomor in panggilan.untuk(mesin, panggilan.DIRI_SENDIRI).values()),
+        *(("", SAMA, nomor, "tolak", "") for nomor in panggilan.untuk(mesin, panggilan.DILARANG).values()),
+        ("", LEBIH, panggilan.BELUM_DIKENAL, "tiada", ""),
         ("izin", JAWAB, izin, "", ""),
-        ("clone", MUAT, 16, "", ""),  # flags: threads (Pango, libheif) may be made, processes may not
+        ("diri", MUAT, 16, "", ""),  # whose: the first argument, 0 is oneself
+        ("", SAMA, 0, "ya", ""),
+        ("", SAMA, os.getpid(), "ya", "tolak"),
+        ("clone", MUAT, 16, "", ""),  # flags: threads (Pango, libheif) may be made, processes and namespaces may not
+        ("", ADA_BIT, CLONE_NEW_SEMUA, "tolak", ""),
         ("", ADA_BIT, CLONE_THREAD, "ya", "tolak"),
         ("ya", JAWAB, izin, "", ""),
         ("tiada", JAWAB, tiada, "", ""),

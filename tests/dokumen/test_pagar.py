@@ -3,15 +3,20 @@
 import json
 import os
 import platform
+import re
+import signal
 import subprocess
 import sys
 
 import pytest
 from django.conf import settings
 
+from dokumen.anak import panggilan
 from dokumen.proses import jalankan_anak, ruang_kerja
 from tests.dokumen.korpus import pdf
 
+MESIN = platform.machine()
+MESIN_DIKENAL = pytest.mark.skipif(MESIN not in {"x86_64", "aarch64"}, reason="the call filter knows two machines")
 KODE = """
 import json, os, socket, sys, threading
 from dokumen.anak import pagar
@@ -40,7 +45,7 @@ print(json.dumps([berdiri, hasil]))
 """
 
 
-@pytest.mark.skipif(platform.machine() not in {"x86_64", "aarch64"}, reason="the call filter knows two machines")
+@MESIN_DIKENAL
 def test_anak_terkurung(tmp_path):
     rahasia = tmp_path / "rahasia"
     rahasia.write_text("isi surat")
@@ -73,6 +78,102 @@ def test_anak_terkurung(tmp_path):
         "bunuh": "tidak",
         "ingatan": "tidak",
     }
+
+
+KODE_PANGGILAN = """
+import ctypes, errno, json, os, resource, sys, threading
+from dokumen.anak import pagar, panggilan
+libc = ctypes.CDLL(None, use_errno=True)
+induk = os.getppid()
+berdiri = pagar.pasang(cpu=5, memori=512 << 20, ukuran=1 << 20)
+assert berdiri["panggilan"], berdiri
+def panggil(nomor, *isi):
+    ctypes.set_errno(0)
+    return 0 if libc.syscall(nomor, *isi) != -1 else ctypes.get_errno()
+mesin = os.uname().machine
+semua = {nama: panggil(n, 0, 0, 0, 0, 0, 0) for nama, n in panggilan.untuk(mesin, panggilan.DILARANG).items()}
+diri, clone = panggilan.untuk(mesin, panggilan.DIRI_SENDIRI), panggilan.CLONE[mesin == "aarch64"]
+batas = (ctypes.c_ulong * 2)(64, 64)
+utas = threading.get_native_id()
+lain = {
+    "tgkill diri": panggil(diri["tgkill"], os.getpid(), utas, 0),
+    "tgkill induk": panggil(diri["tgkill"], induk, induk, 0),
+    "prlimit64 diri": panggil(diri["prlimit64"], 0, resource.RLIMIT_NOFILE, batas, None),
+    "prlimit64 baca induk": panggil(diri["prlimit64"], induk, resource.RLIMIT_NOFILE, None, batas),
+    "prlimit64 ubah induk": panggil(diri["prlimit64"], induk, resource.RLIMIT_NOFILE, batas, None),
+    "naikkan batas": panggil(diri["prlimit64"], 0, resource.RLIMIT_NOFILE, (ctypes.c_ulong * 2)(4096, 4096), None),
+    "clone proses": panggil(clone, 17, 0, 0, 0, 0),
+    "clone ruang": [panggil(clone, 0x10000 | bit, 0, 0, 0, 0) for bit in
+        (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000)],
+    "clone3": panggil(435, 0, 0),
+    "masa depan": [panggil(n, 0, 0, 0) for n in (463, 469, 500, 2000)],
+    "hak": panggil({"x86_64": 126, "aarch64": 91}[mesin],
+        (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)(1 << 21, 1 << 21, 0, 0, 0, 0)),
+}
+kata = lambda isi: [errno.errorcode.get(i, i) for i in isi] if isinstance(isi, list) else errno.errorcode.get(isi, isi)
+print(json.dumps([berdiri["hak"], {n: kata(i) for n, i in semua.items()}, {n: kata(i) for n, i in lain.items()}]))
+sys.stdout.flush()
+os.abort()
+"""
+
+
+@MESIN_DIKENAL
+def test_setiap_panggilan_berbahaya_tertolak_di_dalam_anak():
+    selesai = subprocess.run(  # noqa: S603 -- our own words
+        [sys.executable, "-s", "-P", "-c", KODE_PANGGILAN],
+        env={"PYTHONPATH": str(settings.BASE_DIR)},
+        capture_output=True,
+        text=True,
+    )
+
+    hak, semua, lain = json.loads(selesai.stdout)
+    dikenal = panggilan.untuk(MESIN, panggilan.DILARANG)
+    assert (hak, semua) == (True, dict.fromkeys(dikenal, "EPERM"))
+    assert lain == {
+        "tgkill diri": 0,
+        "tgkill induk": "EPERM",
+        "prlimit64 diri": 0,
+        "prlimit64 baca induk": "EPERM",
+        "prlimit64 ubah induk": "EPERM",
+        "naikkan batas": "EPERM",
+        "clone proses": "EPERM",
+        "clone ruang": ["EPERM"] * 7,
+        "clone3": "ENOSYS",
+        "masa depan": ["ENOSYS"] * 4,
+        "hak": "EPERM",
+    }
+    assert selesai.returncode == -signal.SIGABRT
+
+
+HARUS_TERTUTUP = (
+    "socket", "socketpair", "connect", "kill", "tkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo",
+    "pidfd_send_signal", "pidfd_open", "pidfd_getfd", "ptrace", "process_vm_readv", "process_vm_writev", "kcmp",
+    "execve", "execveat", "fork", "vfork", "memfd_create", "unshare", "setns", "mount", "umount2", "pivot_root",
+    "chroot", "open_tree", "move_mount", "fsopen", "open_by_handle_at", "chmod", "fchmodat", "chown",
+    "utimensat", "setxattr", "io_uring_setup", "io_uring_enter", "io_uring_register", "bpf", "perf_event_open",
+    "userfaultfd", "add_key", "request_key", "keyctl", "init_module", "kexec_load",
+)  # fmt: skip
+
+
+def test_daftar_memuat_yang_harus_tertutup():
+    assert [nama for nama in HARUS_TERTUTUP if nama not in panggilan.DILARANG] == []
+
+
+@pytest.mark.parametrize(
+    ("letak", "kepala"),
+    [(0, "/usr/include/x86_64-linux-gnu/asm/unistd_64.h"), (1, "/usr/include/asm-generic/unistd.h")],
+)
+def test_nomor_panggilan_sama_dengan_kepala_kernel(letak, kepala):
+    if not os.path.exists(kepala):
+        pytest.skip("no kernel headers here")
+    with open(kepala) as berkas:
+        teks = berkas.read().replace("\\\n", " ")
+    resmi = {m[1]: int(m[2]) for m in re.finditer(r"#define __NR(?:3264)?_(\w+)\s+(\d+)\b", teks)}
+    daftar = (
+        panggilan.DILARANG | panggilan.DIRI_SENDIRI | {"clone": panggilan.CLONE, "clone3": (panggilan.CLONE3,) * 2}
+    )
+    beda = {n: (nomor[letak], resmi[n]) for n, nomor in daftar.items() if n in resmi and nomor[letak] != resmi[n]}
+    assert beda == {}
 
 
 def test_anak_tidak_mewarisi_lingkungan_kantor(gudang):
