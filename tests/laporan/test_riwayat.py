@@ -3,9 +3,11 @@
 import pypdfium2
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from alur import segel
+from dokumen import cetak
 from laporan.cetak import render_riwayat_perjalanan
 from laporan.riwayat import baris_jejak
 from persuratan.models import SuratMasuk
@@ -87,3 +89,36 @@ def test_hanya_yang_boleh_tahu_mencetaknya(kantor, client, nama, status):
     if status == 200:
         assert jawaban["Content-Type"] == "application/pdf"
         assert jawaban.content.startswith(b"%PDF-")
+
+
+KERTAS = ["riwayat_perjalanan", "disposisi_lembar", "surat_tanda_terima"]
+
+
+@pytest.mark.parametrize("nama", KERTAS)
+def test_lembar_disajikan_tanpa_meninggalkan_salinan(kantor, client, nama):
+    surat = Perjalanan(kantor).catat().surat
+    client.force_login(kantor.petugas)
+
+    kepala = client.get(reverse(nama, args=[surat.kode])).headers
+
+    assert {k: kepala[k] for k in ("Content-Type", "Cache-Control", "X-Content-Type-Options")} == {
+        "Content-Type": "application/pdf",
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    assert kepala["Content-Security-Policy"].startswith("default-src 'none'")
+    assert kepala["Content-Disposition"].startswith("inline; filename=")
+
+
+@pytest.mark.parametrize("nama", KERTAS)
+def test_lembar_yang_tidak_tercetak_menjadi_kalimat_pada_suratnya(kantor, client, monkeypatch, nama):
+    surat = Perjalanan(kantor).catat().surat
+    client.force_login(kantor.petugas)
+    monkeypatch.setattr(cetak, "SABAR", -cetak.DETIK_LEMBAR)  # no second of the clock is left for the child
+
+    jawaban = client.get(reverse(nama, args=[surat.kode]))
+
+    assert (jawaban.status_code, jawaban.url) == (302, surat.get_absolute_url())
+    assert [str(m) for m in get_messages(jawaban.wsgi_request)] == [
+        "Server sedang sibuk, jadi lembar ini belum tercetak. Data surat aman. Coba lagi sebentar."
+    ]
