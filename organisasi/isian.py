@@ -6,6 +6,7 @@ as typed after an error, and is read back in words below the field ("Senin, 9 No
 
 import datetime as dt
 import re
+import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -245,8 +246,25 @@ class WaktuField(_IsianWaktu):
         return tanggal_panjang(nilai)
 
 
+def tanpa_tanda(teks):
+    """`teks` without marks that nobody sees: they come along when text is copied, hide words from the search, and one
+    of them turns the direction of all that follows. Line breaks stay, and NUL for the field to refuse.
+    """
+    if teks.isprintable():
+        return teks
+    return "".join(h for h in teks if h in "\n\r\t\0" or unicodedata.category(h) not in {"Cc", "Cf"})
+
+
 class KolomIsian(BoundField):
     """A field on the page: knows its width, whether it may stay empty, and how its date reads in words."""
+
+    @property
+    def data(self):
+        """What was typed, before any field reads it. A password is taken as it is."""
+        nilai = super().data
+        if not isinstance(nilai, str) or isinstance(self.field.widget, forms.PasswordInput):
+            return nilai
+        return tanpa_tanda(nilai)
 
     @property
     def lebar(self):
@@ -280,6 +298,7 @@ class Perender(TemplatesSetting):
         return gambar(context["widget"]) if gambar else super().render(template_name, context, request)
 
 
+TERLALU_PANJANG = "{label} terlalu panjang: %(show_value)d huruf, paling banyak %(limit_value)d. Singkat isinya."
 EMPTY_LABEL = "---------"
 """What Django writes for "nothing chosen yet"; a line of hyphens says nothing to a clerk or a screen reader."""
 
@@ -310,7 +329,11 @@ class _Kalimat:
                 }
             elif isinstance(isian, forms.IntegerField | forms.DecimalField):
                 ganti["invalid"] = f"{label} harus berupa angka."
-            elif isinstance(isian, forms.EmailField):
+            elif isinstance(isian, forms.CharField):
+                # Told in a sentence, never cut in silence by the browser.
+                ganti["max_length"] = TERLALU_PANJANG.format(label=label)
+                isian.widget.attrs.pop("maxlength", None)
+            if isinstance(isian, forms.EmailField):
                 ganti["invalid"] = f"{label} tidak terbaca. Tulis seperti nama@contoh.go.id."
             if isinstance(isian, forms.ModelChoiceField) and isian.empty_label == EMPTY_LABEL:
                 isian.empty_label = f"Pilih {label[0].lower()}{label[1:]}" if isian.required else "Tidak ada"

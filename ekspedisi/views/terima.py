@@ -15,6 +15,7 @@ from dokumen.sajian import sajikan_isi
 from ekspedisi import services
 from ekspedisi.buku import surat_terlihat
 from ekspedisi.cetak import jejak_terima, render_tanda_terima_opd
+from ekspedisi.forms import TerimaForm
 from ekspedisi.models import Pengiriman
 from ekspedisi.permissions import is_penerima
 from ekspedisi.transitions import KEMBALIKAN
@@ -57,20 +58,26 @@ def terima(request, kode):
         kiriman_baru = services.buka(kiriman, oleh=request.user)
         if kiriman_baru.status != kiriman.status:
             kiriman = kiriman_saya(request, kode)
-    catatan = (request.ambil_draf() or {}).get("catatan", "")
-    return TemplateResponse(request, "ekspedisi/terima.html", _konteks(request, kiriman) | {"catatan": catatan})
+    form = TerimaForm().isi_dari_draf(request.ambil_draf())
+    return TemplateResponse(request, "ekspedisi/terima.html", _konteks(request, kiriman) | {"form": form})
 
 
 def _terima(request, kiriman):
-    catatan = request.POST.get("catatan", "").replace("\0", "")[:1000].strip()
-    try:
-        services.terima(kiriman, oleh=request.user, sebagai=_sebagai(request, kiriman), catatan=catatan)
-    except TransitionDenied as ditolak:
-        pilihan = ditolak.pilihan if isinstance(ditolak, PilihJabatan) else []
-        isi = _konteks(request, kiriman_saya(request, kiriman.kode))
-        isi |= {"tertolak": ditolak.pesan, "pilihan": pilihan, "catatan": catatan}
-        return render(request, "ekspedisi/terima.html", isi, status=TIDAK_LAYAK)
-    return Jawaban(reverse("ekspedisi_terima", args=[kiriman.kode]))
+    form, pilihan = TerimaForm(request.POST), []
+    if form.is_valid():
+        catatan = form.cleaned_data["catatan"]
+        try:
+            services.terima(kiriman, oleh=request.user, sebagai=_sebagai(request, kiriman), catatan=catatan)
+        except TransitionDenied as ditolak:
+            tertolak = ditolak.pesan
+            pilihan = ditolak.pilihan if isinstance(ditolak, PilihJabatan) else []
+        else:
+            return Jawaban(reverse("ekspedisi_terima", args=[kiriman.kode]))
+    else:
+        tertolak = "Catatannya perlu diperbaiki dulu."
+    isi = _konteks(request, kiriman_saya(request, kiriman.kode))
+    isi |= {"tertolak": tertolak, "pilihan": pilihan, "form": form}
+    return render(request, "ekspedisi/terima.html", isi, status=TIDAK_LAYAK)
 
 
 def _sebagai(request, kiriman):

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,7 +16,6 @@ from persuratan.models.acuan import nomor_normal
 from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
 
 TANPA_TAHUN = re.compile(r"\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\s*")
-TERLALU_PANJANG = "{label} terlalu panjang: %(show_value)d huruf, paling banyak %(limit_value)d. Singkat isinya."
 
 
 class TanggalDekatField(TanggalField):
@@ -89,18 +87,10 @@ class KlasifikasiField(forms.CharField):
 
 
 class TeksField(forms.CharField):
-    """One line of text: spaces tidied; too long is told in a sentence, never cut in silence by the browser."""
-
-    def __init__(self, *, label, max_length, **kwargs):
-        galat = {"max_length": TERLALU_PANJANG.format(label=label)}
-        super().__init__(label=label, max_length=max_length, error_messages=galat, **kwargs)
-
-    def widget_attrs(self, widget):
-        return {k: v for k, v in super().widget_attrs(widget).items() if k != "maxlength"}
+    """One line of text: spaces tidied."""
 
     def to_python(self, value):
-        # Invisible marks come along when text is copied; one of them even turns the direction of all that follows.
-        return " ".join("".join(h for h in super().to_python(value) if unicodedata.category(h) != "Cf").split())
+        return " ".join(super().to_python(value).split())
 
 
 class JabatanField(forms.ModelChoiceField):

@@ -94,6 +94,15 @@ def test_tidak_dapat_diterima_sebelum_dibuka(client, kantor, kiriman, senin):
     assert keadaan(kiriman) == ("DIKIRIM", ["kirim"])
 
 
+def test_catatan_terlalu_panjang_disebut_dan_tetap_terketik(client, kantor, kiriman, senin):
+    client.force_login(kantor.dinkes)
+    client.get(alamat(kiriman))
+    halaman = client.post(alamat(kiriman), {"kunci": kunci_untuk(kantor.dinkes), "catatan": "a" * 1001})
+    assert (halaman.status_code, halaman.context["form"]["catatan"].value()) == (422, "a" * 1001)
+    assert "Catatan terlalu panjang: 1001 huruf, paling banyak 1000. Singkat isinya." in teks(halaman)
+    assert keadaan(kiriman) == ("DIBUKA", ["kirim", "buka"])
+
+
 def test_orang_lain_404_dan_petugas_hanya_melihat(client, kantor, kiriman, senin):
     for orang in (kantor.disdik, kantor.kabag_hukum, kantor.admin, kantor.bupati):
         client.force_login(orang)
