@@ -209,9 +209,14 @@ def hash_dan_sinkron(jalur):
 
 def periksa_sisa():
     """Keep a reserve for the database: a full disk must refuse a scan, not a saved letter."""
-    sisa = rak().sisa()
-    if sisa is not None and sisa[0] < settings.BERKAS_CADANGAN:
+    if cadangan_terpakai():
         raise tolak("penuh")
+
+
+def cadangan_terpakai():
+    """Whether the disk has less left than the reserve; False on a storage that does not say."""
+    sisa = rak().sisa()
+    return sisa is not None and sisa < settings.BERKAS_CADANGAN
 
 
 @contextlib.contextmanager
@@ -225,20 +230,14 @@ def disk_dijaga():
 
 
 def keadaan_gudang():
-    """For the health page: {"sehat": bool, "sisa": bytes | None, "persen": whole per cent used | None, "waspada":
-    bool}.
-
-    Writes and removes one small file. `waspada` from 85 per cent on.
+    """For the health page: "baik", "penuh" (the reserve is reached: scans are refused, letters are still saved), or
+    "buruk" (nothing can be written). Writes and removes one small file.
     """
     try:
         with ruang_kerja() as folder:
-            (folder / "denyut").write_bytes(b"1")
+            (folder / "denyut").write_bytes(b"\0" * 4096)
             sinkronkan_folder(folder)
-        sisa = rak().sisa()
-    except OSError:
-        return {"sehat": False, "sisa": None, "persen": None, "waspada": True}
-    if sisa is None:
-        return {"sehat": True, "sisa": None, "persen": None, "waspada": False}
-    bebas, semua = sisa
-    persen = (semua - bebas) * 100 // semua
-    return {"sehat": bebas >= settings.BERKAS_CADANGAN, "sisa": bebas, "persen": persen, "waspada": persen >= 85}
+        rak().ada("0" * 64)  # a foreign storage must answer
+        return "penuh" if cadangan_terpakai() else "baik"
+    except Exception:  # noqa: BLE001  a foreign storage raises what it likes; each of them means "no"
+        return "buruk"

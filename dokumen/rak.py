@@ -122,10 +122,9 @@ class RakDisk:
         os.unlink(samping)
 
     def sisa(self):
-        """(bytes free, bytes in all) of the disk."""
+        """Bytes that are free on the disk."""
         self.akar.mkdir(parents=True, exist_ok=True)
-        pakai = shutil.disk_usage(self.akar)
-        return pakai.free, pakai.total
+        return shutil.disk_usage(self.akar).free
 
 
 class RakUmum:

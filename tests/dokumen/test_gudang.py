@@ -241,7 +241,7 @@ def test_cadangan_disk_dijaga_sebelum_apa_pun_ditulis(gudang, settings):
         "Beri tahu admin, lalu unggah lagi."
     )
     assert isi_gudang(gudang) == []
-    assert keadaan_gudang()["sehat"] is False
+    assert keadaan_gudang() == "penuh"
 
 
 def test_batas_ukuran_dari_pengaturan(gudang, settings):
@@ -253,12 +253,15 @@ def test_batas_ukuran_dari_pengaturan(gudang, settings):
     assert isi_gudang(gudang) == []
 
 
-def test_keadaan_gudang_sehat(gudang):
-    keadaan = keadaan_gudang()
+def test_keadaan_gudang_baik_dan_tidak_menyisakan_apa_pun(gudang):
+    assert (keadaan_gudang(), isi_gudang(gudang), list((gudang / "incoming").iterdir())) == ("baik", [], [])
 
-    assert keadaan["sehat"] is True
-    assert 0 <= keadaan["persen"] <= 100
-    assert keadaan["waspada"] is (keadaan["persen"] >= 85)
+
+def test_gudang_yang_tidak_dapat_ditulis_buruk(gudang):
+    gudang.parent.mkdir(exist_ok=True)
+    gudang.write_text("bukan folder")
+
+    assert keadaan_gudang() == "buruk"
 
 
 # --- the janitor --------------------------------------------------------------------------------------------------

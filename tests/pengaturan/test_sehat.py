@@ -66,10 +66,28 @@ def test_a_worker_silent_for_three_minutes_is_dead(client, time_machine):
 def test_a_store_that_takes_nothing_is_503(client, settings, tmp_path):
     (tmp_path / "penuh").write_text("")
     lama = settings.STORAGES
-    settings.STORAGES = lama | {"default": lama["default"] | {"OPTIONS": {"location": tmp_path / "penuh" / "berkas"}}}
+    settings.BERKAS_DIR = tmp_path / "penuh" / "berkas"
+    settings.STORAGES = lama | {"default": lama["default"] | {"OPTIONS": {"location": settings.BERKAS_DIR}}}
     jawab = client.get("/sehat/")
     assert jawab.status_code == 503
     assert (jawab.json()["sehat"], jawab.json()["basis_data"], jawab.json()["berkas"]) == (False, "baik", "buruk")
+
+
+@pytest.mark.django_db
+def test_a_disk_at_its_reserve_is_told_but_nothing_is_restarted_for_it(client, settings):
+    settings.BERKAS_CADANGAN = 1 << 60
+    jawab = client.get("/sehat/")
+    assert (jawab.status_code, tanpa_waktu(jawab)) == (
+        200,
+        {
+            "sehat": False,
+            "basis_data": "baik",
+            "berkas": "penuh",
+            "worker": "mati",
+            "sapuan_terakhir": None,
+            "segel_terakhir": None,
+        },
+    )
 
 
 @pytest.mark.django_db
