@@ -31,6 +31,8 @@ SANDI_LAGI = "sandi_lagi_pada"
 UMUR_SANDI_LAGI = datetime.timedelta(minutes=10)
 UMUR_TERTUNDA = datetime.timedelta(minutes=10)
 UMUR_SANDI_SEMENTARA = datetime.timedelta(days=3)
+KOLOM_SANDI = ["password", "wajib_ganti_sandi"]
+"""Nothing else of the row is written with a password: the account may have been closed meanwhile."""
 HURUF_SANDI = "abcdefghjkmnpqrstuvwxyz23456789"
 BANYAK_KODE_CADANGAN = 10
 
@@ -168,7 +170,7 @@ def ganti_sandi(request, form):
     with transaction.atomic():
         pegawai = form.save(commit=False)
         pegawai.wajib_ganti_sandi = False
-        pegawai.save()
+        pegawai.save(update_fields=KOLOM_SANDI)
         SandiSementara.objects.filter(pegawai=pegawai).delete()
         update_session_auth_hash(request, pegawai)  # also a new session key
         akhiri_sesi(pegawai, kecuali=request.session.session_key)
@@ -181,7 +183,7 @@ def atur_sandi_dari_email(pegawai, form):
     with transaction.atomic():
         form.save(commit=False)
         pegawai.wajib_ganti_sandi = False
-        pegawai.save()
+        pegawai.save(update_fields=KOLOM_SANDI)
         SandiSementara.objects.filter(pegawai=pegawai).delete()
         akhiri_sesi(pegawai)
         catat_dan_beri_tahu(jejak.SANDI_DIATUR_EMAIL, pegawai, oleh=pegawai)
@@ -198,7 +200,7 @@ def beri_sandi_sementara(pegawai):
     sandi = sandi_sekali_pakai()
     pegawai.set_password(sandi)
     pegawai.wajib_ganti_sandi = True
-    pegawai.save()
+    pegawai.save(update_fields=KOLOM_SANDI)
     SandiSementara.objects.update_or_create(
         pegawai=pegawai, defaults={"berlaku_sampai": timezone.now() + UMUR_SANDI_SEMENTARA}
     )

@@ -60,6 +60,13 @@ class OrangForm(FormulirModel):
         }
         self.fields["username"].error_messages["invalid"] = "Nama pengguna hanya huruf, angka, titik, dan garis."
 
+    def save(self, *, commit=True):
+        """Of somebody who is there only these columns: a password set meanwhile is not set back."""
+        if not commit or self.instance._state.adding:
+            return super().save(commit=commit)
+        self.instance.save(update_fields=self._meta.fields)
+        return self.instance
+
     def clean_nip(self):
         nip = bersihkan_nip(self.cleaned_data["nip"])
         if len(nip) > 18:

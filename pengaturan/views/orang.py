@@ -151,7 +151,7 @@ def nonaktif(request, pk):
 
         def verb():
             orang.is_active = False
-            orang.save()
+            orang.save(update_fields=["is_active"])
             akun.akhiri_sesi(orang)
             berakhir = [_akhiri(p).pk for p in Penugasan.objects.berlaku().filter(pegawai=orang)]
             pastikan_ada_admin()  # two admins may be putting each other out
@@ -185,7 +185,7 @@ def aktifkan(request, pk):
 
         def verb():
             orang.is_active = True
-            orang.save()
+            orang.save(update_fields=["is_active"])
             jejak.catat(jejak.ORANG_DIAKTIFKAN, oleh=request.user, objek=orang)
             return Jawaban(reverse("orang_ubah", args=[pk]), f"{orang.nama} aktif lagi. Beri jabatannya bila perlu.")
 

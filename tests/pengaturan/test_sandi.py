@@ -12,6 +12,9 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from organisasi.models import Pegawai
+from pengaturan import akun
+from pengaturan.forms.akun import SandiBaruForm
+from pengaturan.forms.orang import OrangForm
 from pengaturan.models import PermintaanSandi, SandiSementara, SesiPerangkat
 from pengaturan.tasks import bersihkan, kirim_tautan_sandi
 
@@ -125,6 +128,31 @@ def test_weak_password_is_refused_in_a_sentence(kantor, sandi, kalimat):
 @pytest.mark.parametrize("sandi", [BARU, "p@ssword-panjang-sekali-64" * 4, "sepuluhhrf"])
 def test_long_and_spaced_passwords_are_taken(kantor, sandi):
     assert validate_password(sandi, kantor.petugas) is None
+
+
+# While somebody else changes the same account
+
+
+def test_data_saved_by_the_admin_does_not_bring_the_old_password_back(kantor):
+    isi = {"nama": "Ratna Mawar", "username": "petugas", "email": kantor.petugas.email}
+    form = OrangForm(isi, instance=Pegawai.objects.get(username="petugas"))
+    assert form.is_valid()
+    kantor.petugas.set_password(BARU)
+    kantor.petugas.save()
+    form.save()
+    segar = Pegawai.objects.get(username="petugas")
+    assert (segar.nama, segar.check_password(BARU)) == ("Ratna Mawar", True)
+    assert segar.history.first().nama == "Ratna Mawar"
+
+
+def test_new_password_does_not_open_an_account_closed_meanwhile(kantor):
+    orang = Pegawai.objects.get(username="petugas")
+    form = SandiBaruForm(orang, {"sandi_baru": BARU, "sandi_ulang": BARU})
+    assert form.is_valid()
+    Pegawai.objects.filter(username="petugas").update(is_active=False, email="")
+    akun.atur_sandi_dari_email(orang, form)
+    segar = Pegawai.objects.get(username="petugas")
+    assert (segar.is_active, segar.email, segar.check_password(BARU)) == (False, "", True)
 
 
 # By e-mail

@@ -14,7 +14,7 @@ class Command(BaseCommand):
             orang = list(Pegawai.objects.filter(akun_contoh=True, is_active=True))
             for p in orang:
                 p.is_active = False
-                p.save()
+                p.save(update_fields=["is_active"])
                 akun.akhiri_sesi(p)
             if orang:
                 data = {"akun_contoh": [p.username for p in orang]}
