@@ -57,6 +57,11 @@ def kirim_ke_alamat(alamat, *, kunci_awal, judul, isi, lampiran="", nama_lampira
     )
 
 
+def tutup_isi(rantai, isi, *, rahasia):
+    """All messages of a chain say only `isi` from now on: those in the app, and mail that has not left yet."""
+    Notifikasi.objects.filter(kunci__startswith=f"{rantai}:").update(isi=isi, rahasia=rahasia)
+
+
 def _tulis(baris):
     if not baris:
         return

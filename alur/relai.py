@@ -22,6 +22,17 @@ TUNDA_PALING_LAMA = datetime.timedelta(hours=6)
 SAPU_SETELAH = datetime.timedelta(seconds=60)
 SAPU_PALING_BANYAK = 500
 
+_penutup = []
+
+
+def daftarkan_penutup(fungsi):
+    """Register `fungsi(pesan: list, penerima)`: it empties `isi` where the receiver's right to it is gone by now.
+
+    The rooms above know what a message is about; a message may wait for hours, and a right is lost meanwhile.
+    """
+    if fungsi not in _penutup:
+        _penutup.append(fungsi)
+
 
 @shared_task(name="alur.kirim_notifikasi")
 def kirim_notifikasi(pk):
@@ -66,6 +77,8 @@ def kirim_surel(pesan):
     tujuan = pesan.alamat or (pesan.penerima.email if pesan.penerima.is_active else "")
     if not tujuan:
         return
+    for tutup in _penutup:
+        tutup([pesan], pesan.penerima)
     surel = EmailMessage(
         subject=" ".join(pesan.judul.split()),  # a line break in a subject would split the header
         body=isi_surel(pesan),

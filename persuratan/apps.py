@@ -7,8 +7,10 @@ class PersuratanConfig(AppConfig):
 
     def ready(self):
         from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
+        from alur.relai import daftarkan_penutup  # noqa: PLC0415
         from persuratan import transitions as t  # noqa: PLC0415
         from persuratan.forms import AlasanForm, HasilForm  # noqa: PLC0415
+        from persuratan.kabar import tutup_tanpa_hak  # noqa: PLC0415
         from persuratan.models import SuratMasuk  # noqa: PLC0415
 
         daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, t.HITUNG_ULANG, tampil=False)
@@ -17,3 +19,4 @@ class PersuratanConfig(AppConfig):
         daftarkan(SuratMasuk, t.SELESAIKAN, formulir=HasilForm)
         daftarkan(SuratMasuk, t.KEMBALIKAN, formulir=AlasanForm)
         daftarkan(SuratMasuk, t.KOREKSI, halaman="surat_koreksi")
+        daftarkan_penutup(tutup_tanpa_hak)

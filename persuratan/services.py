@@ -102,7 +102,11 @@ def koreksi_surat(surat, kolom, *, oleh, catatan, sebagai=None):
     nama, lain = kolom.get("nama_pengirim", surat.nama_pengirim), {}
     if nama != surat.nama_pengirim:
         lain["pengirim"] = kenali_pengirim(nama, surat.diterima_pada)
-    return KOREKSI.run(surat, oleh=oleh, sebagai=sebagai, catatan=catatan, **kolom, **lain)
+    surat = KOREKSI.run(surat, oleh=oleh, sebagai=sebagai, catatan=catatan, **kolom, **lain)
+    if surat.rahasia and PINDAI.is_allowed(surat, oleh):
+        # Made secret before it was scanned: as on registering, the scan is not the counter's work.
+        surat = PINDAI.run(surat, oleh=oleh, sebagai=PINDAI.check(surat, oleh)[0])
+    return surat
 
 
 def tandai_dilihat(surat, pegawai):

@@ -110,7 +110,7 @@ def buka_penerima(surat, konteks):
             untuk_unit=unit,
             asal=asal,
             rincian=titipan,
-            baca_isi=not surat.rahasia,
+            baca_isi=surat.loket_baca_isi,
         )
 
 

@@ -18,6 +18,8 @@ PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
 """Posts that see the whole register; secret content stays closed to them unless they are in line."""
 PEMBACA_EKSPEDISI = (*PENGAWAS_REGISTER, Peran.CARAKA)
 """Posts that see the whole way of a letter they may know of, all units it went to among it: the expedition book."""
+AWALAN_RANTAI = "surat:"
+"""How the names of the letters' ledger chains begin, and with them the keys of their messages."""
 
 
 def kode_baru():
@@ -159,6 +161,11 @@ class Surat(models.Model):
         return self.keamanan in RAHASIA
 
     @property
+    def loket_baca_isi(self):
+        """Whether the unit that registers it reads its content: a secret letter is logged by its envelope."""
+        return not self.rahasia
+
+    @property
     def hal_kabar(self):
         """The hal for a notice: text leaves the house in e-mail, so anything but B is masked."""
         return self.hal if self.keamanan == Keamanan.B else f"Surat {self.get_keamanan_display().lower()}"
@@ -172,7 +179,7 @@ class Surat(models.Model):
     @property
     def rantai(self):
         """The letter's own ledger chain."""
-        return f"surat:{self.kode}"
+        return f"{AWALAN_RANTAI}{self.kode}"
 
     def surat_induk(self):
         if type(self) is Surat:

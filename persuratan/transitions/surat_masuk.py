@@ -1,10 +1,10 @@
 """The way of an incoming letter up to the one who disposes. Each transition is one row; nothing else writes status."""
 
-from alur import nomor
+from alur import nomor, notifikasi
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
 from persuratan import tenggat
-from persuratan.models import LampiranSurat, LangkahNaik, SuratMasuk
+from persuratan.models import Keterlibatan, LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
 from persuratan.models.rute import salah_rute
 from persuratan.pencarian import indeks
@@ -49,7 +49,7 @@ def beri_nomor_agenda(surat, konteks):
 @menyebut(JenisTugas.CATAT, JenisTugas.ARAHKAN)
 def tugas_pertama(surat, konteks):
     # The counter's clock runs from receipt, not from the moment somebody sat down to type.
-    isi = not surat.rahasia
+    isi = surat.loket_baca_isi
     yield BukaTugas(
         jenis=JenisTugas.CATAT,
         unit=surat.unit_pencatat,
@@ -206,7 +206,7 @@ def lepas_sisa_langkah(surat, konteks):
 @menyebut(JenisTugas.ARAHKAN)
 def arahkan_lagi(surat, konteks):
     yield BukaTugas(
-        jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, asal=konteks.ditutup[0], baca_isi=not surat.rahasia
+        jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, asal=konteks.ditutup[0], baca_isi=surat.loket_baca_isi
     )
 
 
@@ -292,6 +292,15 @@ def koreksi_data(surat, konteks):
     surat._history_user = konteks.oleh
     surat.save()
     indeks.susun(surat)
+    if "keamanan" in berubah:
+        sesuaikan_keamanan(surat)
+
+
+def sesuaikan_keamanan(surat):
+    """What was open under the old secrecy is as if the letter had been registered under the new one."""
+    Keterlibatan.objects.filter(surat=surat.pk, unit=surat.unit_pencatat).update(baca_isi=surat.loket_baca_isi)
+    if surat.keamanan != Keamanan.B:
+        notifikasi.tutup_isi(surat.rantai, surat.hal_kabar, rahasia=surat.rahasia)
 
 
 KOREKSI = Transition(

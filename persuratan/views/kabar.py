@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from organisasi.isian import baca_angka
+from persuratan.kabar import tutup_tanpa_hak
 from persuratan.views.bersama import alamat, dilihat_sungguh
 
 UKURAN = 30
@@ -18,6 +19,7 @@ def kabar(request):
         daftar = daftar.filter(pk__lt=sebelum)
     baris = list(daftar[: UKURAN + 1])
     lagi, baris = len(baris) > UKURAN, baris[:UKURAN]
+    tutup_tanpa_hak(baris, request.user)
     baru = [k.pk for k in baris if k.dibaca_pada is None]
     if baru and dilihat_sungguh(request):
         request.user.notifikasi.filter(pk__in=baru, dibaca_pada=None).update(dibaca_pada=timezone.now())

@@ -64,7 +64,7 @@ def lama(panggilan):
     return time.perf_counter() - mulai
 
 
-def kabari(*penerima, kunci="surat:1:1:0", **lain):
+def kabari(*penerima, kunci="rapat:1:1:0", **lain):
     isi = {"judul": "Surat 17/2026 menunggu Anda", "isi": "Undangan rapat.", "tautan": "/surat/1/"} | lain
     beri_tahu(penerima, kunci_awal=kunci, **isi)
 
@@ -78,7 +78,7 @@ def test_each_person_is_told_once_and_rung_after_the_commit(ratna, bima, django_
         Notifikasi.objects.order_by("pk").values_list("pk", "kunci", "penerima", "judul", "tautan", "rahasia")
     )
     assert [b[1:] for b in baris] == [
-        (f"surat:1:1:0:{p.pk}", p.pk, "Surat 17/2026 menunggu Anda", "/surat/1/", False) for p in (ratna, bima)
+        (f"rapat:1:1:0:{p.pk}", p.pk, "Surat 17/2026 menunggu Anda", "/surat/1/", False) for p in (ratna, bima)
     ]
     assert kerjakan_antrean() == [("alur.kirim_notifikasi", baris[0][0]), ("alur.kirim_notifikasi", baris[1][0])]
     assert [s.to for s in mail.outbox] == [["ratna@contoh.test"], ["bima@contoh.test"]]
@@ -108,7 +108,7 @@ def test_the_mail_names_the_letter_and_carries_the_key(ratna, settings):
     (surel,) = mail.outbox
     assert surel.subject == "Surat baru Bcc: x@contoh.test"
     assert surel.body == "Undangan rapat.\n\nBuka: https://surat.contoh.test/surat/1/\n\ne-Surat Kabupaten Contoh"
-    assert surel.message()["Message-ID"] == relai.id_pesan(f"surat:1:1:0:{ratna.pk}")
+    assert surel.message()["Message-ID"] == relai.id_pesan(f"rapat:1:1:0:{ratna.pk}")
     pesan.refresh_from_db()
     assert (pesan.percobaan, pesan.galat, pesan.terkirim_pada is not None) == (1, "", True)
 
@@ -174,7 +174,7 @@ def test_a_relay_killed_in_between_is_repeated_after_its_lease(ratna):
 @pytest.mark.parametrize("kali", [1, pytest.param(250, marks=pytest.mark.panjang)])
 def test_four_relays_at_once_send_each_message_once(serentak, orang, kali):
     for n in range(kali):
-        kabari(*(orang(f"orang{k}") for k in range(20)), kunci=f"surat:{n}:1:0")
+        kabari(*(orang(f"orang{k}") for k in range(20)), kunci=f"rapat:{n}:1:0")
     pks = list(Notifikasi.objects.order_by("pk").values_list("pk", flat=True))
 
     hasil = serentak(4, lambda _: sum(relai.kirim(pk) for pk in pks))
@@ -187,7 +187,7 @@ def test_with_redis_dead_the_act_goes_on_and_the_sweep_delivers(ratna, bel, djan
     bel("redis://127.0.0.1:1/0", **PILIHAN_REDIS)
     with django_capture_on_commit_callbacks() as setelah_commit:
         for n in range(50):
-            kabari(ratna, kunci=f"surat:{n}:1:0")
+            kabari(ratna, kunci=f"rapat:{n}:1:0")
 
     assert lama(setelah_commit) < 2
     assert Notifikasi.objects.filter(terkirim_pada=None).count() == 50
@@ -210,7 +210,7 @@ def test_a_redis_that_never_answers_holds_one_request_less_than_two_seconds(
         bel(f"redis://127.0.0.1:{bisu.getsockname()[1]}/0", **PILIHAN_REDIS)
         with django_capture_on_commit_callbacks() as setelah_commit:
             for n in range(2):
-                kabari(ratna, kunci=f"surat:{n}:1:0")
+                kabari(ratna, kunci=f"rapat:{n}:1:0")
 
         assert 1 <= lama(setelah_commit[:1]) < 2
         assert lama(setelah_commit[1:]) < 0.5  # the breaker is open: nobody waits a second time

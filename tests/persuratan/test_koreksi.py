@@ -6,8 +6,10 @@ import pytest
 import time_machine
 from django.core import mail
 
-from alur.models import Jejak
-from persuratan.models import Pengirim, SuratMasuk
+from alur import relai
+from alur.models import Jejak, Notifikasi
+from organisasi.models import Penugasan
+from persuratan.models import Pengirim, Surat, SuratMasuk, Tugas
 from persuratan.riwayat import riwayat_koreksi
 from tests.perjalanan import Perjalanan, wita
 from tests.persuratan.meja import galat, ketikan, kirim, kunci, masuk, teks, undangan
@@ -164,13 +166,88 @@ def test_who_mistyped_the_secrecy_may_undo_it_before_the_letter_moves(meja, kant
 
 
 def test_the_history_of_a_sealed_letter_tells_only_that_it_changed(meja, kantor):
-    surat = Perjalanan(kantor).catat(hal=HAL).surat
+    surat = Perjalanan(kantor).catat(hal=HAL).arahkan().surat
     kirim(meja, isi_koreksi(hal=f"{HAL} dan keluarganya", catatan=f"lengkap: {HAL}"), alamat(surat))
     kirim(meja, isi_koreksi(hal=f"{HAL} dan keluarganya", keamanan="R", catatan="ternyata rahasia"), alamat(surat))
 
     terlihat = [(p.kata, p.lama, p.baru, p.alasan) for p in riwayat(surat, kantor.auditor)]
     assert terlihat == [("Hal", None, None, ""), ("Keamanan", "Biasa (terbuka)", "Rahasia", "")]
-    terbuka = [(p.kata, p.lama) for p in riwayat(surat, kantor.petugas)]
+    terbuka = [(p.kata, p.lama) for p in riwayat(surat, kantor.kabag_umum)]
     assert terbuka[0] == ("Hal", HAL)  # there is something that could leak
     assert HAL not in str(Jejak.objects.filter(transisi="koreksi").last().data)
     assert mail.outbox == []
+
+
+# A letter made secret ------------------------------------------------------------------------------
+
+
+def terbaca(surat, *orang):
+    return [Surat.objects.visible_to(p).get(pk=surat.pk).isi_terbuka for p in orang]
+
+
+def test_a_letter_made_secret_closes_to_the_counter_as_if_registered_so(meja, kantor):
+    surat = Perjalanan(kantor).catat(hal=HAL).arahkan().surat
+    loket = kantor.petugas, kantor.petugas2, kantor.caraka
+    assert terbaca(surat, *loket, kantor.kabag_umum) == [True, True, True, True]
+
+    kirim(meja, isi_koreksi(hal=HAL, keamanan="R", catatan="ternyata rahasia"), alamat(surat))
+
+    assert terbaca(surat, *loket, kantor.kabag_umum) == [False, False, False, True]
+    url = surat.get_absolute_url()
+    halaman = [teks(meja.get(u)) for u in (url, f"{url}jejak/", alamat(surat), "/", "/surat/", "/kabar/")]
+    assert [HAL in isi for isi in halaman] == [False] * 6
+
+
+def test_a_letter_made_secret_before_its_scan_waits_for_none(meja, kantor):
+    surat = Perjalanan(kantor).catat(hal=HAL, pindai=False).surat
+    assert [t.jenis for t in surat.tugas_terbuka] == ["CATAT", "ARAHKAN"]
+
+    kirim(meja, isi_koreksi(hal=HAL, keamanan="SR", catatan="ternyata rahasia"), alamat(surat))
+
+    assert [t.jenis for t in segar(surat).tugas_terbuka] == ["ARAHKAN"]
+    assert meja.get(f"{surat.get_absolute_url()}arahkan/").status_code == 200
+
+
+def test_the_counter_reads_again_what_turns_out_to_be_limited_only(kantor, client):
+    with time_machine.travel(wita(9, 8, 40), tick=False):
+        surat = Perjalanan(kantor).catat(hal=HAL, keamanan="R", pindai=False).surat
+        assert terbaca(surat, kantor.petugas2) == [False]
+        kirim(masuk(client, kantor.petugas), isi_koreksi(hal=HAL, keamanan="T"), alamat(surat))
+    assert terbaca(surat, kantor.petugas, kantor.petugas2) == [True, True]
+
+
+def test_notices_already_written_of_a_letter_made_secret_tell_its_hal_no_more(meja, kantor):
+    surat = Perjalanan(kantor).catat(hal=HAL).arahkan().surat
+    lain = Perjalanan(kantor).catat(hal="Data gizi").arahkan().surat
+    kirim(meja, isi_koreksi(hal=HAL, keamanan="R", catatan="ternyata rahasia"), alamat(surat))
+
+    assert set(Notifikasi.objects.values_list("judul", "isi", "rahasia")) == {
+        (f"Surat menunggu telaah Anda: {surat.sebutan}", "Surat rahasia", True),
+        (f"Surat menunggu telaah Anda: {lain.sebutan}", "Data gizi", False),
+    }
+    assert surel(*Notifikasi.objects.order_by("pk")) == [False, True]
+
+
+def surel(*pesan):
+    """Whether the mail of each message tells a hal; every one is sent."""
+    hasil = []
+    for p in pesan:
+        assert relai.kirim(p.pk) is True
+        surat = mail.outbox.pop().body
+        hasil.append(HAL in surat or "Data gizi" in surat)
+    return hasil
+
+
+def test_a_notice_tells_no_hal_to_one_whose_right_is_gone(kantor, client):
+    with time_machine.travel(wita(9, 9), tick=False):
+        Perjalanan(kantor).catat(hal=HAL).arahkan().telaah()
+        masuk(client, kantor.sekda)
+        assert HAL in teks(client.get("/kabar/"))  # there is something that could leak
+
+        Penugasan.objects.filter(pegawai=kantor.sekda).update(sampai=wita(8, 0).date())
+        kabar = Notifikasi.objects.get(penerima=kantor.sekda)
+        masuk(client, kantor.sekda)
+        halaman = teks(client.get("/kabar/"))
+        assert (kabar.judul in halaman, HAL in halaman) == (True, False)
+        assert surel(kabar) == [False]
+        assert Tugas.objects.get(jenis="DISPOSISI").terbuka is True
