@@ -13,6 +13,8 @@ from persuratan.models import SuratMasuk, Tugas
 
 PANJANG = 400
 """Letters in one cell from which its row may go on over the page; shorter rows stay whole."""
+TIDAK_DITULIS = "(tidak ditulis)"
+"""Of a secret letter, for whoever prints: the book lies on a desk when the right to the letter is long gone."""
 
 
 def surat_agenda(pegawai, dari, sampai, *, sampai_pk=None):
@@ -45,15 +47,16 @@ def baris_agenda(surat, dari, sampai):
 def _baris(surat, kalender, sekarang):
     pihak = [(p.jabatan or p.unit).sebutan_pada(d.pada) for d in surat.disposisi.all() for p in d.penerima.all()]
     kepada = "; ".join(dict.fromkeys(pihak))
+    hal = f"({surat.get_keamanan_display().lower()})" if surat.rahasia else surat.hal_tampil
     return {
-        "panjang": max(len(kepada), len(surat.hal)) > PANJANG,
+        "panjang": max(len(kepada), len(hal)) > PANJANG,
         "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
         "diterima": surat.diterima_pada,
         "nomor_agenda": surat.nomor_lengkap,
-        "pengirim": surat.nama_pengirim,
+        "pengirim": TIDAK_DITULIS if surat.rahasia else surat.nama_pengirim,
         "tanggal_surat": surat.tanggal_surat,
-        "nomor_surat": surat.nomor_surat,
-        "hal": surat.hal_tampil,
+        "nomor_surat": TIDAK_DITULIS if surat.rahasia else surat.nomor_surat,
+        "hal": hal,
         "kepada": kepada,
         "keterangan": keterangan(surat, kalender, sekarang),
     }
@@ -62,7 +65,7 @@ def _baris(surat, kalender, sekarang):
 def keterangan(surat, kalender, sekarang):
     """What the last column says: the lateness with its holder first, then how the letter ended."""
     kata = []
-    if surat.setelah_acara:
+    if surat.setelah_acara and not surat.rahasia:
         kata.append("Diterima setelah acara")
     if surat.tugas_terlambat:
         tugas = surat.tugas_terlambat[0]

@@ -55,14 +55,26 @@ def test_keterangan_menyebut_yang_terlambat_dan_yang_selesai(kantor):
     assert [b["keterangan"] for b in baris(kantor.petugas)] == ["Lewat 1 jam 30 menit (Sekda); Selesai"]
 
 
-def test_surat_rahasia_tetap_tertutup_di_buku(kantor):
-    Perjalanan(kantor).catat(keamanan="R", hal="Pemeriksaan khusus kas daerah")
+def test_surat_rahasia_tetap_tertutup_di_buku_bagi_siapa_pun(kantor):
+    """Also for one who reads the letter on the screen today."""
+    hal, nomor, pengirim = "Pemeriksaan khusus kas daerah", "R-77/2026", "Kejaksaan Negeri Contoh"
+    isi = {"hal": hal, "nomor_surat": nomor, "nama_pengirim": pengirim, "acara_mulai": wita(9, 7), "pindai": False}
+    Perjalanan(kantor).catat(keamanan="R", **isi).arahkan().telaah()
+    Perjalanan(kantor).catat(keamanan="SR", **isi)
+    Perjalanan(kantor).catat(keamanan="T", **isi)
 
-    assert [b["hal"] for b in baris(kantor.petugas)] == ["Surat rahasia, hal tidak ditampilkan"]
     with time_machine.travel(wita(13, 12), tick=False):
-        teks = " ".join(halaman_pdf(render_buku_agenda(AWAL, AKHIR, pegawai=kantor.petugas)))
-    assert "Pemeriksaan khusus" not in teks
-    assert "Surat rahasia, hal tidak ditampilkan" in teks
+        terlihat = [s.hal_tampil for s in surat_agenda(kantor.kabag_umum, AWAL, AKHIR)]
+        teks = " ".join(halaman_pdf(render_buku_agenda(AWAL, AKHIR, pegawai=kantor.kabag_umum)))
+    assert terlihat == [hal, "Surat sangat rahasia, hal tidak ditampilkan", hal]
+    kolom = ("pengirim", "nomor_surat", "hal", "keterangan")
+    terbuka = (pengirim, nomor, hal, "Diterima setelah acara")
+    assert [tuple(b[k] for k in kolom) for b in baris(kantor.kabag_umum)] == [
+        ("(tidak ditulis)", "(tidak ditulis)", "(rahasia)", ""),
+        ("(tidak ditulis)", "(tidak ditulis)", "(sangat rahasia)", ""),
+        terbuka,
+    ]
+    assert [teks.count(k) for k in (hal, nomor, pengirim, "(tidak ditulis)")] == [1, 1, 1, 4]
 
 
 def test_masa_memakai_hari_kantor(kantor):
