@@ -13,7 +13,7 @@ from dokumen.cetak import qr_svg, render_terbatas
 from organisasi.models import Jabatan, UnitKerja
 from persuratan.models import LangkahNaik, Tugas
 from persuratan.models.pilihan import JenisTugas, Kecepatan
-from persuratan.perjalanan import lingkup
+from persuratan.tetangga import lingkup
 
 BARIS_HARAP = 8
 """Phrases on the sheet when fewer are ticked; more ticked ones are all printed."""

@@ -24,7 +24,7 @@ def tugas_disposisi(objek, penugasan):
 def is_pendisposisi(pegawai, objek):
     penugasan = [p for p in pegawai.penugasan_berlaku if tugas_disposisi(objek, p)] if pegawai else []
     if not penugasan:
-        raise TransitionDenied(kalimat_bukan_pemegang(objek, (JenisTugas.DISPOSISI,)))
+        raise TransitionDenied(kalimat_bukan_pemegang(pegawai, objek, (JenisTugas.DISPOSISI,)))
     return penugasan
 
 

@@ -15,7 +15,7 @@ from organisasi.models import Jabatan, UnitKerja
 from organisasi.waktu import BULAN
 from persuratan.models import Surat, SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
-from persuratan.perjalanan import lingkup
+from persuratan.tetangga import lingkup
 
 POLA = re.compile(r"(\d{4})(?:-(\d{1,2}))?")
 TAHUN = (1945, 2100)

@@ -2,8 +2,9 @@
 
 from alur.models import Jejak
 from organisasi.direktori import Direktori
-from persuratan import perjalanan as jalan
+from persuratan.perjalanan import muat_tugas
 from persuratan.riwayat import rincian_batas
+from persuratan.tetangga import lingkup, terlihat, unit_terlihat
 
 
 def entri_terlihat(surat, pegawai):
@@ -15,9 +16,9 @@ def entri_terlihat(surat, pegawai):
     entri = Jejak.objects.filter(rantai=surat.rantai).order_by("urut")
     kiriman = surat.pengiriman.visible_to(pegawai).select_related("unit")
     unit = {p.sebutan_objek(): p.unit.nama for p in kiriman}
-    unit_sendiri, sembunyi, hasil = jalan.lingkup(pegawai), set(), list(entri)
+    unit_sendiri, sembunyi, hasil = lingkup(pegawai), set(), list(entri)
     if unit_sendiri is not None:
-        sembunyi = {t.pk for t in jalan.muat_tugas(surat) if not jalan.terlihat(t, unit_sendiri)}
+        sembunyi = {t.pk for t in muat_tugas(surat) if not terlihat(t, unit_sendiri)}
         objek = {surat.sebutan_objek(), *unit}
         hasil = [e for e in hasil if e.objek in objek and _milik_saya(e, sembunyi)]
     for e in hasil:
@@ -43,8 +44,8 @@ def _tanpa_tetangga(nama, unit_sendiri):
     if unit_sendiri is None:
         return list(nama)
     direktori = Direktori.kini()
-    pihak = [u for u in direktori.unit.values() if jalan.unit_terlihat(u, unit_sendiri)]
-    pihak += [j for j in direktori.jabatan.values() if jalan.unit_terlihat(j.unit, unit_sendiri)]
+    pihak = [u for u in direktori.unit.values() if unit_terlihat(u, unit_sendiri)]
+    pihak += [j for j in direktori.jabatan.values() if unit_terlihat(j.unit, unit_sendiri)]
     terbaca = {nama for p in pihak for nama in direktori.semua_nama(p)}
     ada = [n for n in nama if n in terbaca]
     lain = len(nama) - len(ada)

@@ -14,18 +14,16 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
-from organisasi.direktori import Direktori
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
-from organisasi.models import UnitKerja
 from organisasi.waktu import waktu_pendek
 from persuratan.hitungan import Hitungan, hitung
 from persuratan.models.pilihan import JenisTugas
-from persuratan.models.surat import PEMBACA_EKSPEDISI
 from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.rujukan import pasangkan
 from persuratan.sisa import LEWAT, PenunjukSisa, Sisa
+from persuratan.tetangga import lingkup, terlihat
 
 BERTAHAP_DIBUKA = frozenset({JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI})
 
@@ -144,32 +142,6 @@ def muat_tugas(surat):
 def _tugas_surat(surat):
     semua = Tugas.objects.filter(surat_id=surat).select_related("selesai_oleh", "pengiriman_diterima")
     return semua.order_by("dibuka_pada", "pk")
-
-
-def lingkup(pegawai):
-    """Ids of the outside units a person speaks for; None when the person sees the whole journey.
-
-    A receiving unit sees the way down to itself, and not how its neighbours fare (as `Pengiriman.visible_to`).
-    """
-    if pegawai is None or pegawai.has_peran(*PEMBACA_EKSPEDISI):
-        return None
-    luar = {p.jabatan.unit_id for p in pegawai.penugasan_berlaku if _luar(p.jabatan.unit)}
-    return Direktori.kini().mewakili(luar) if luar else None
-
-
-def _luar(unit):
-    return not unit.dalam_setda and unit.jenis != UnitKerja.Jenis.PIMPINAN
-
-
-def terlihat(tugas, unit_sendiri):
-    """Whether a stage is shown to one whose `lingkup` is `unit_sendiri`."""
-    if unit_sendiri is None:
-        return True
-    return unit_terlihat(tugas.untuk_unit or tugas.unit or tugas.jabatan.unit, unit_sendiri)
-
-
-def unit_terlihat(unit, unit_sendiri):
-    return unit.pk in unit_sendiri or not _luar(unit)
 
 
 # Stages ---------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from organisasi.direktori import Direktori
 from organisasi.ingatan import selama_membaca
 from organisasi.models import Peran
 from persuratan.models.pilihan import JenisTugas
+from persuratan.tetangga import nama_pemegang
 
 DISEBUT = 3
 """Holders named in a refusal; the others are counted."""
@@ -43,16 +44,16 @@ def pemegang_tugas(*jenis):
     def periksa(pegawai, objek):
         penugasan = [p for p in pegawai.penugasan_berlaku if tugas_saya(objek, p, *jenis)] if pegawai else []
         if not penugasan:
-            raise TransitionDenied(kalimat_bukan_pemegang(objek, jenis))
+            raise TransitionDenied(kalimat_bukan_pemegang(pegawai, objek, jenis))
         return penugasan
 
     periksa.siapa = "pemegang tugas " + " atau ".join(JenisTugas(j).label.lower() for j in jenis)
     return periksa
 
 
-def kalimat_bukan_pemegang(objek, jenis):
-    """Who may, or why nobody can now."""
-    pemegang = list(dict.fromkeys(str(t.pemegang) for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis))
+def kalimat_bukan_pemegang(pegawai, objek, jenis):
+    """Who may, or why nobody can now; to a receiving unit its neighbours are not named."""
+    pemegang = nama_pemegang([t for t in objek.surat_induk().tugas_terbuka if t.jenis in jenis], pegawai)
     nama = " atau ".join(JenisTugas(j).label.lower() for j in jenis)
     if not pemegang:
         return f"Tidak ada {nama} yang menunggu pada surat ini."

@@ -35,7 +35,7 @@ class SaringForm(Formulir):
     tahun = forms.IntegerField(label="Tahun agenda", required=False, min_value=1945, max_value=2100)
 
     def __init__(self, data, *, lingkup=None, **lain):
-        """`lingkup`: ids of the units whose stages count for this person (perjalanan.lingkup); None is all."""
+        """`lingkup`: ids of the units whose stages count for this person (tetangga.lingkup); None is all."""
         super().__init__(data, **lain)
         self.lingkup = lingkup
         unit, jenis = Direktori.kini().unit.values(), Rujukan.kini().jenis.values()

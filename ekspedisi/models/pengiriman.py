@@ -8,7 +8,7 @@ from django.urls import reverse
 from persuratan.models import Surat
 from persuratan.models.surat import kode_baru
 from persuratan.models.surat_masuk import HURUF_KODE
-from persuratan.perjalanan import lingkup
+from persuratan.tetangga import lingkup
 
 
 def kode_terima_baru():

@@ -9,9 +9,9 @@ from organisasi.hafalan import hafal
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import Keamanan, Kecepatan
-from persuratan.perjalanan import terlihat
 from persuratan.rujukan import sambung
 from persuratan.sisa import Sisa
+from persuratan.tetangga import terlihat
 
 PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
 """Posts at the counter: they hand the bearer his receipt."""

@@ -6,9 +6,9 @@ from django.views.decorators.http import require_safe
 from organisasi.isian import baca_angka
 from persuratan.daftar import halaman_surat
 from persuratan.pencarian import baca, cari, koreksi
-from persuratan.perjalanan import lingkup
 from persuratan.saringan import SaringForm
 from persuratan.sisa import PenunjukSisa
+from persuratan.tetangga import lingkup
 from persuratan.views.bersama import alamat, baris_surat
 
 PALING_DIHITUNG = 100

@@ -7,7 +7,7 @@ from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from organisasi.isian import baca_angka
 from persuratan.models import Surat
-from persuratan.perjalanan import lingkup, terlihat
+from persuratan.tetangga import nama_pemegang
 from persuratan.tindakan import langkah_langsung, objek_bertanda
 from persuratan.views.bersama import ambil_surat
 from persuratan.views.surat import konteks_surat
@@ -48,8 +48,7 @@ def _tolak(request, surat, objek, langkah, form, pesan):
 
 def _kalimat(surat, langkah, pegawai):
     """What was done, and in whose hands the letter is now; how its neighbours fare a receiving unit is not told."""
-    terbuka, unit_sendiri = Surat.objects.get(pk=surat.pk).tugas_terbuka, lingkup(pegawai)
-    tangan = list(dict.fromkeys(t.pemegang.nama if terlihat(t, unit_sendiri) else "unit lain" for t in terbuka))
+    tangan = nama_pemegang(Surat.objects.get(pk=surat.pk).tugas_terbuka, pegawai)
     if not tangan:
         return f"Tersimpan: {langkah.transition.label}. Surat ini selesai."
     lain = f" dan {len(tangan) - 2} lainnya" if len(tangan) > 2 else ""

@@ -7,9 +7,11 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from alur.kewenangan import TransitionDenied
 from alur.models import Jejak
 from organisasi.models import Jabatan, Penugasan
 from persuratan.models import SuratMasuk
+from persuratan.transitions import SELESAIKAN
 from tests.factories import PenugasanFactory
 from tests.perjalanan import Perjalanan, wita
 
@@ -188,3 +190,21 @@ def test_unit_tetangga_tidak_disebut_sesudah_laku(kantor, orang):
     jawaban = orang(kantor.dinkes).tekan(p.surat, "selesaikan", catatan="Sudah.")
 
     assert kalimat(jawaban) == ["Tersimpan: Laporkan selesai. Sekarang di tangan unit lain."]
+
+
+def test_unit_tetangga_tidak_disebut_pada_penolakan(kantor, orang):
+    lain = "Dinas Pendidikan"
+    p = Perjalanan(kantor).catat().arahkan().telaah().disposisi(kantor.sekda, ke_unit=[DINKES, lain])
+    p.kirim(DINKES, lain).buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
+    p.buka(kantor.disdik, lain).terima(kantor.disdik, lain)
+    dinkes = orang(kantor.dinkes)
+    kunci = dinkes.kunci(p.surat)
+    p.selesaikan(kantor.dinkes, pada=wita(9, 11, 30))
+
+    isi = dinkes.tekan(p.surat, "selesaikan", kunci=kunci, catatan="Sudah.").content.decode()
+
+    kata = "Tahap tindak lanjut surat ini dikerjakan oleh {}."
+    assert (kata.format("unit lain") in isi, lain in isi) == (True, False)
+    with pytest.raises(TransitionDenied) as ditolak:  # the counter is told which
+        SELESAIKAN.check(p.surat, kantor.petugas)
+    assert ditolak.value.pesan == kata.format(lain)
