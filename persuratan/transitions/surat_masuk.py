@@ -248,9 +248,10 @@ TURUN_DITOLAK = (
 def boleh_turunkan_keamanan(surat, pegawai):
     """Whether this person may make a secret letter less secret: whoever reads it anyway, or typed it just now.
 
-    Otherwise the counter could open any sealed letter to itself by correcting one field.
+    Otherwise the counter could open any sealed letter to itself by correcting one field. A letter that came back
+    has been up: officials have relied on its secrecy, and their words are with it.
     """
-    if surat.dibuat_oleh_id == pegawai.pk and surat.status == Status.TERCATAT:
+    if surat.dibuat_oleh_id == pegawai.pk and not LangkahNaik.objects.filter(surat=surat.pk).exists():
         return True
     return SuratMasuk.objects.visible_to(pegawai).filter(pk=surat.pk, isi_terbuka=True).exists()
 

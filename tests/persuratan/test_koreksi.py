@@ -11,6 +11,8 @@ from alur.models import Jejak, Notifikasi
 from organisasi.models import Penugasan
 from persuratan.models import Pengirim, Surat, SuratMasuk, Tugas
 from persuratan.riwayat import riwayat_koreksi
+from persuratan.transitions import KEMBALIKAN
+from persuratan.transitions.surat_masuk import TURUN_DITOLAK
 from tests.perjalanan import Perjalanan, wita
 from tests.persuratan.meja import galat, ketikan, kirim, kunci, masuk, teks, undangan
 
@@ -163,6 +165,17 @@ def test_who_mistyped_the_secrecy_may_undo_it_before_the_letter_moves(meja, kant
     masuk(client, kantor.petugas)
     assert kirim(client, isi_koreksi(), alamat(surat)).status_code == 302
     assert (segar(surat).keamanan, segar(surat).hal) == ("B", "Permintaan data capaian imunisasi")
+
+
+def test_who_registered_a_sealed_letter_opens_it_not_even_when_it_comes_back(meja, kantor, rahasia):
+    with time_machine.travel(wita(9, 9), tick=False):
+        KEMBALIKAN.run(rahasia, oleh=kantor.kabag_umum, catatan="Salah alamat.")
+        assert (segar(rahasia).status, rahasia.dibuat_oleh) == ("TERCATAT", kantor.petugas)
+
+        jawaban = kirim(meja, isi_koreksi(hal=""), alamat(rahasia))
+
+    assert (jawaban.status_code, TURUN_DITOLAK in teks(jawaban)) == (422, True)
+    assert (segar(rahasia).keamanan, terbaca(rahasia, kantor.petugas)) == ("R", [False])
 
 
 def test_the_history_of_a_sealed_letter_tells_only_that_it_changed(meja, kantor):
