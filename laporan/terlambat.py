@@ -72,9 +72,12 @@ def tugas_terlambat(pegawai, periode=None):
 
 
 def undangan_lewat(pegawai, periode):
-    """Letters that arrived after their event: late from the sender, before anybody here can be blamed."""
+    """Letters that arrived after their event: late from the sender, before anybody here can be blamed.
+
+    Those alone whose content is open: that a letter invites to an event, and that it is over, is content.
+    """
     return SuratMasuk.objects.visible_to(pegawai).filter(
-        setelah_acara=True, diterima_pada__gte=periode.mulai, diterima_pada__lt=periode.sampai
+        isi_terbuka=True, setelah_acara=True, diterima_pada__gte=periode.mulai, diterima_pada__lt=periode.sampai
     )
 
 

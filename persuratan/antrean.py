@@ -10,13 +10,13 @@ Counted and cut by the database: a queue of a thousand costs its reader no more 
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import BooleanField, Count, F, OuterRef, Q, Subquery, Value
 
 from organisasi.direktori import Direktori
 from organisasi.hafalan import hafal
 from organisasi.isian import baca_angka, baca_saat
 from organisasi.models import Jabatan, Peran
-from persuratan.models import Tugas
+from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.permissions import PELAKSANA_UNIT
 from persuratan.rujukan import pasangkan
@@ -88,7 +88,7 @@ class Antrean:
                     jumlah=Count("pk"),
                     lewat=Count("pk", filter=lewat),
                     dekat=Count("pk", filter=dekat),
-                    undangan=Count("pk", filter=_undangan(ambang["sekarang"])),
+                    undangan=Count("pk", filter=_undangan(self.pegawai, ambang["sekarang"])),
                 )
             )
 
@@ -111,7 +111,7 @@ class Antrean:
             if nada:
                 tugas = tugas.filter(q_nada(nada, pendek, **ambang))
             if undangan:
-                tugas = tugas.filter(_undangan(ambang["sekarang"]))
+                tugas = tugas.filter(_undangan(self.pegawai, ambang["sekarang"]))
             if pk:
                 tugas = tugas.filter(_sesudah(pk, tenggat))
             return tugas.order_by(F("tenggat_pada").asc(nulls_last=True), "pk")[: ukuran + 1]
@@ -122,8 +122,12 @@ class Antrean:
         return tugas[:ukuran], lagi and Kunci(lagi.tenggat_pada, lagi.pk)
 
 
-def _undangan(sekarang):
-    return Q(surat__suratmasuk__acara_mulai__gte=sekarang)
+def _undangan(pegawai, sekarang):
+    """An event still to come, of a letter whose content is open: that there is one is content as well."""
+    # "Not null" is false where ">=" would be unknown: the database then looks at no letter without an event.
+    acara = Q(surat__suratmasuk__acara_mulai__isnull=False, surat__suratmasuk__acara_mulai__gte=sekarang)
+    terbuka = Surat.objects.with_isi_terbuka(pegawai).filter(pk=OuterRef("surat_id")).values("isi_terbuka")
+    return acara & Q(Subquery(terbuka, output_field=BooleanField()))
 
 
 def _sesudah(pk, tenggat):

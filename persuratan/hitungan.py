@@ -43,6 +43,14 @@ def hitung(tugas, penunjuk):
     return _hitung_tenggat(tugas, akhir, ekor, penunjuk)
 
 
+def hitung_tertutup(tugas, penunjuk):
+    """For one who may not know when the event is that set the deadline: how long it took, and no moment."""
+    akhir = max(tugas.selesai_pada or penunjuk.sekarang, tugas.dibuka_pada)
+    ekor = "" if tugas.selesai_pada else ", masih berjalan"
+    dipakai = lama_kata(_jumlah(penunjuk.kalender.rincian(tugas.dibuka_pada, akhir)))
+    return Hitungan(f"{dipakai} kerja, batasnya tidak ditampilkan{ekor}.", "", ())
+
+
 def _kalender_lain(tugas, kalender):
     """Whether the calendar has changed since this deadline became a fact: its sum would no longer give it."""
     if tugas.tenggat_dari or tugas.standar is None or tugas.tenggat_pada is None:

@@ -23,7 +23,7 @@ def entri_terlihat(surat, pegawai):
         hasil = [e for e in hasil if e.objek in objek and _milik_saya(e, sembunyi)]
     for e in hasil:
         e.kepada = [unit[e.objek]] if e.objek in unit else _tanpa_tetangga(e.data.get("kepada", ()), unit_sendiri)
-        e.rincian = rincian_batas(e, sembunyi)
+        e.rincian = rincian_batas(e, sembunyi, batas=surat.isi_terbuka)
     return hasil
 
 

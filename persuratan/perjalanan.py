@@ -17,7 +17,7 @@ from django.utils import timezone
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.waktu import waktu_pendek
-from persuratan.hitungan import Hitungan, hitung
+from persuratan.hitungan import Hitungan, hitung, hitung_tertutup
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
@@ -68,6 +68,8 @@ class Pegangan:
     kalimat: str
     tekanan: str
     sisa: Sisa
+    batas: dt.datetime | None
+    """The deadline; None while there is none, or when it would tell of an event that is closed to this person."""
 
     @property
     def lewat(self):
@@ -100,7 +102,8 @@ class Perjalanan:
 
 
 def susun(surat, *, untuk=None, penunjuk=None, tugas=None):
-    """The Perjalanan of a SuratMasuk (or Surat). `untuk`: the Pegawai who looks; None sees everything.
+    """The Perjalanan of a SuratMasuk (or Surat). `untuk`: the Pegawai who looks, for whom `surat` was fetched through
+    `visible_to`; None sees everything.
 
     Two queries, and three more for the calendar and the norms when no `penunjuk` (PenunjukSisa) is given.
     `tugas`: what `muat_tugas` gave, when the caller has it already.
@@ -118,12 +121,14 @@ def _susun(surat, untuk, penunjuk, tugas):
         lanjutan[tugas.asal_id].append(tugas)
     terbuka = [t for t in tampil if t.selesai_pada is None]
     orang = penugasan_pemegang(terbuka)
+    # Deadlines that an event has set are content of the letter.
+    tertutup = untuk is not None and not surat.isi_terbuka
     return Perjalanan(
         surat=surat,
         sekarang=penunjuk.sekarang,
-        tahap=tuple(_tahap(n, t, lanjutan, penunjuk) for n, t in enumerate(tampil, 1)),
-        tangan=tuple(_pegangan(t, orang.get(t.pk, ()), penunjuk) for t in terbuka),
-        keseluruhan=_keseluruhan(surat, penunjuk),
+        tahap=tuple(_tahap(n, t, lanjutan, penunjuk, tertutup) for n, t in enumerate(tampil, 1)),
+        tangan=tuple(_pegangan(t, orang.get(t.pk, ()), penunjuk, tertutup) for t in terbuka),
+        keseluruhan=None if tertutup else _keseluruhan(surat, penunjuk),
         tugas=tuple(tampil),
         tersembunyi=frozenset(sembunyi),
         lain_memegang=sum(t.selesai_pada is None for t in semua if t.pk in sembunyi),
@@ -147,7 +152,7 @@ def _tugas_surat(surat):
 # Stages ---------------------------------------------------------------------------------------------
 
 
-def _tahap(nomor, tugas, lanjutan, penunjuk):
+def _tahap(nomor, tugas, lanjutan, penunjuk, tertutup):
     sisa = penunjuk.sisa(tugas)
     keadaan = "telat" if sisa.nada == LEWAT else "kini" if tugas.selesai_pada is None else "usai"
     nama = JenisTugas(tugas.jenis).label
@@ -161,7 +166,7 @@ def _tahap(nomor, tugas, lanjutan, penunjuk):
         keadaan=keadaan,
         sisa=sisa,
         saat=_saat(tugas, lanjutan[tugas.pk]),
-        hitungan=hitung(tugas, penunjuk),
+        hitungan=(hitung_tertutup if tertutup and tugas.menurut_acara else hitung)(tugas, penunjuk),
         pelaku=_pelaku(tugas),
     )
 
@@ -218,7 +223,7 @@ def _dibuka(tugas, pada):
 # In whose hands -------------------------------------------------------------------------------------
 
 
-def _pegangan(tugas, penugasan, penunjuk):
+def _pegangan(tugas, penugasan, penunjuk, tertutup):
     kalimat, tekanan = _kalimat(tugas)
     return Pegangan(
         tugas=tugas,
@@ -228,6 +233,7 @@ def _pegangan(tugas, penugasan, penunjuk):
         kalimat=kalimat,
         tekanan=tekanan,
         sisa=penunjuk.sisa(tugas),
+        batas=None if tertutup and tugas.menurut_acara else tugas.tenggat_pada,
     )
 
 

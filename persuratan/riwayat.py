@@ -59,11 +59,14 @@ def riwayat_koreksi(surat):
     return hasil
 
 
-def rincian_batas(entri, tersembunyi=frozenset()):
-    """What a ledger entry says of deadlines it moved, line by line; nothing of Tugas in `tersembunyi`."""
+def rincian_batas(entri, tersembunyi=frozenset(), *, batas=True):
+    """What a ledger entry says of deadlines it moved, line by line; nothing of Tugas in `tersembunyi`.
+
+    `batas=False`: why they moved, not to when; an event that set them is told to those alone who read the letter.
+    """
     data = entri.data
     baris = [f"{k['sebutan']}, diubah oleh {k['oleh']}" for k in data.get("kalender", ())]
-    for d in data.get("tenggat", ()):
+    for d in data.get("tenggat", ()) if batas else ():
         if d["tugas"] is None or d["tugas"] not in tersembunyi:
             pemegang = f" {d['pemegang']}" if d["pemegang"] else ""
             baris.append(f"{JenisTugas(d['jenis']).label}{pemegang}: {_saat(d['lama'])} → {_saat(d['baru'])}")

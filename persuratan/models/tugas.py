@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alur.models.tugas import TugasBase, TugasQuerySet
-from persuratan.models.pilihan import DITETAPKAN, JenisTugas
+from persuratan.models.pilihan import DITETAPKAN, KARENA_ACARA, JenisTugas
 
 JENIS = [(j.value, j.label) for j in JenisTugas if not j.name.startswith("KESELURUHAN")]
 
@@ -112,6 +112,11 @@ class Tugas(TugasBase):
             return False
         self.save(update_fields=["untuk_diketahui", "batas_lanjut_pada", "tenggat_pada", "tenggat_dari"])
         return True
+
+    @property
+    def menurut_acara(self):
+        """Whether the event of the letter set the deadline: then it tells when the event is."""
+        return self.tenggat_dari == KARENA_ACARA
 
     @property
     def terbuka(self):

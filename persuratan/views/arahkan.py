@@ -141,7 +141,12 @@ def _pejabat(jabatan):
 
 
 def _batas_pertama(surat, pos):
-    """When the first post of the standing route must be done, if the letter went up now; None without a norm."""
+    """When the first post of the standing route must be done, if the letter went up now.
+
+    None without a norm, and for one who may not know whether an event pulls it forward.
+    """
+    if not surat.isi_terbuka:
+        return None
     kini, kalender = timezone.now(), Kalender.muat()
     standar = tenggat.standar_berlaku(pos.jenis, surat.kecepatan, kini)
     batas = [

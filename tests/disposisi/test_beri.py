@@ -226,15 +226,17 @@ def test_didahului_ajudan(client, kantor, jalan, surat, senin):
 
 
 def test_rahasia_tidak_terbaca_ajudan(client, kantor, senin):
-    surat = (
-        Perjalanan(kantor).catat(keamanan="R", hal="Mutasi pejabat bulan depan", pindai=False).arahkan().telaah().surat
-    )
+    isi = {"hal": "Mutasi pejabat bulan depan", "acara_mulai": wita(12, 9), "acara_tempat": "Ruang Anggrek"}
+    satu, surat = (Perjalanan(kantor).catat(keamanan="R", pindai=False, **isi).arahkan().telaah().surat for _ in "12")
+    rahasia = ("Mutasi pejabat", "12 Nov", "Ruang Anggrek", "sebelum acara")
     client.force_login(kantor.sekda)
-    assert "Mutasi pejabat bulan depan" in teks(client.get(alamat(surat)))
+    assert [k in teks(client.get(alamat(surat))) for k in rahasia] == [True] * 4
     client.force_login(kantor.ajudan)
     halaman = client.get(alamat(surat))
     assert halaman.status_code == 200
-    assert "Mutasi" not in halaman.content.decode()
+    assert [k in teks(halaman) for k in rahasia] == [False] * 4
+    terkirim = client.post(alamat(satu), isian(halaman, kepada=["Asisten I"], isi=["Tindak lanjuti"]), follow=True)
+    assert ("Berikutnya" in teks(terkirim), *(k in teks(terkirim) for k in rahasia)) == (True, *[False] * 4)
     assert "Surat rahasia, hal tidak ditampilkan" in teks(halaman)
 
 

@@ -28,8 +28,9 @@ def lembar(pegawai, surat, saat=wita(13, 12)):  # noqa: B008 - a constant moment
 
 def test_jejak_disebut_dengan_kata_kantor(kantor):
     p = Perjalanan(kantor).sampai_sekda().disposisi(kantor.sekda, ke_unit=[KES], catatan="Segera ditangani.")
+    surat = SuratMasuk.objects.visible_to(kantor.petugas).get(pk=p.surat.pk)
 
-    assert [(b["tindakan"], b["oleh"], b["sebagai"], b["catatan"]) for b in baris_jejak(p.surat, kantor.petugas)] == [
+    assert [(b["tindakan"], b["oleh"], b["sebagai"], b["catatan"]) for b in baris_jejak(surat, kantor.petugas)] == [
         ("Catat", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
         ("Tandai sudah dipindai", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
         ("Arahkan", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),

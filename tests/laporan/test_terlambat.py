@@ -158,3 +158,19 @@ def test_kunci_halaman_di_ujung_waktu_bukan_galat(kantor, client, saat):
     client.force_login(kantor.petugas)
 
     assert client.get(f"/terlambat/daftar/?periode=2026&setelah={saat}_1").status_code == 200
+
+
+def test_acara_surat_rahasia_tidak_terbaca_di_laporan(kantor, buka):
+    """Sekda is late since Monday 16.00, because the event was on Tuesday; another letter came after its event."""
+    isi = {"keamanan": "R", "pindai": False}
+    Perjalanan(kantor).catat(acara_mulai=wita(10, 9), **isi).arahkan().telaah()
+    Perjalanan(kantor).catat(acara_mulai=wita(9, 7), **isi).arahkan().telaah()
+    sapu_terlambat(KINI)
+    daftar, undangan = "/terlambat/daftar/?periode=2026-11", "/terlambat/daftar/?periode=2026-11&undangan=1"
+
+    def terbaca(pegawai):
+        batas = re.findall(r'data-k="Batas"[^>]*>([^<]*)<', buka(pegawai, daftar))
+        return batas, buka(pegawai, undangan).count('data-k="Acara"')
+
+    assert terbaca(kantor.kabag_umum) == (["Sel 10 Nov 2026 16.00", "Sen 9 Nov 2026 16.00"], 1)
+    assert terbaca(kantor.auditor) == (["Sel 10 Nov 2026 16.00", "tidak ditampilkan"], 0)

@@ -99,6 +99,30 @@ def test_tugas_selesai_tidak_menunggu_lagi(kantor):
     assert giliran(kantor.sekda) == []
 
 
+def test_undangan_rahasia_bukan_undangan_bagi_yang_tidak_membaca_isinya(kantor):
+    """It waits like any other letter: the counter routes it, the adjutant writes for Sekda."""
+    acara = {"acara_mulai": wita(12, 9), "pindai": False}
+    Perjalanan(kantor).catat(**acara)
+    rahasia = Perjalanan(kantor).catat(keamanan="R", **acara)
+    Perjalanan(kantor).catat(keamanan="SR", **acara).arahkan().telaah()
+    dua = Perjalanan(kantor).catat(keamanan="R", **acara).arahkan().telaah()
+    dua.disposisi(kantor.sekda, kepada=[ASISTEN_1])
+    Penugasan.objects.filter(jabatan__nama=ASISTEN_1).update(sampai=dt.date(2026, 1, 1))
+
+    def undangan(pegawai):
+        antre = Antrean(Pegawai.objects.get(pk=pegawai.pk), PenunjukSisa(sekarang=wita(9, 12)))
+        hitungan, (tugas, _) = antre.hitung(), antre.halaman(15, undangan=True)
+        return hitungan["jumlah"], hitungan["undangan"], len(tugas)
+
+    assert {n: undangan(getattr(kantor, n)) for n in ("petugas", "sekda", "ajudan", "kabag_umum")} == {
+        "petugas": (3, 2, 2),  # the open letter's scan and routing; the secret one's routing is no invitation
+        "sekda": (2, 2, 2),
+        "ajudan": (1, 0, 0),
+        "kabag_umum": (1, 1, 1),
+    }
+    assert [t.jenis for t in rahasia.segar().tugas_terbuka] == ["ARAHKAN"]
+
+
 @pytest.fixture
 def meja_penuh(kantor):
     """A queue with every norm, own deadlines and none, from long past to far ahead; two deadlines are the same."""

@@ -204,9 +204,12 @@ def test_a_stranger_gets_404_and_a_bystander_a_sentence(kantor, client, surat):
 
 def test_a_secret_letter_shows_no_hal_here(meja, kantor):
     buat_rute()
-    rahasia = Perjalanan(kantor).catat(keamanan="R", hal="Pemeriksaan khusus", pindai=False).surat
+    isi = {"hal": "Pemeriksaan khusus", "acara_mulai": wita(10, 9), "pindai": False}
+    rahasia, terbuka = (Perjalanan(kantor).catat(keamanan=k, **isi).surat for k in "RB")
 
     halaman = teks(meja.get(alamat(rahasia)))
+    batas = ("Diarahkan sekarang, batas", "Seluruh jalan sampai distribusi: Sel 10 Nov 09.00")
+    assert [(b in teks(meja.get(alamat(terbuka))), b in halaman) for b in batas] == [(True, False)] * 2
 
     assert "Surat rahasia, hal tidak ditampilkan" in halaman
     assert "Pemeriksaan khusus" not in halaman

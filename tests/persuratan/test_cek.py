@@ -71,14 +71,20 @@ def test_a_hal_of_a_thousand_letters_is_not_clipped(kantor):
 def test_the_receipt_of_a_sealed_letter_tells_its_envelope_alone(kantor, keamanan):
     surat = (
         Perjalanan(kantor)
-        .catat(keamanan=keamanan, hal="Pemeriksaan khusus", lampiran_fisik="2 map", pindai=False)
+        .catat(
+            keamanan=keamanan,
+            hal="Pemeriksaan khusus",
+            lampiran_fisik="2 map",
+            acara_mulai=wita(9, 7),
+            pindai=False,
+        )
         .surat
     )
 
     _, kata, _ = baca(render_tanda_terima_pengirim(surat))
 
     assert "Surat tertutup, dicatat dari sampulnya" in kata
-    assert re.findall("Pemeriksaan khusus|2 map", kata) == []
+    assert re.findall("Pemeriksaan khusus|2 map|setelah acara", kata) == []
 
 
 def test_the_receipt_is_printed_at_the_counter_alone(perjalanan, kantor, client):

@@ -12,6 +12,7 @@ from alur.models import Jejak, Notifikasi
 from ekspedisi.models import Pengiriman
 from persuratan.models import LampiranSurat, SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.services import koreksi_surat
 from persuratan.views.surat import _jendela
 from tests.perjalanan import Perjalanan, pindaian, wita
 
@@ -107,6 +108,30 @@ def test_isi_surat_rahasia_tidak_bocor_di_halaman_mana_pun(kantor, lihat):
     assert "Penyelidikan gratifikasi" in teks(lihat(kantor.sekda, url))
     assert "Ruang Anggrek" in teks(lihat(kantor.sekda, url))
     assert "Surat rahasia, hal tidak ditampilkan" in teks(lihat(kantor.petugas, url))
+
+
+def test_acara_surat_rahasia_tidak_terbaca_dari_batas_waktunya(kantor, lihat):
+    """The event is on Tuesday at nine: it sets Monday's deadlines, and that of the whole way."""
+    p = Perjalanan(kantor).catat(**RAHASIA | {"acara_mulai": wita(10, 9)}).arahkan().telaah()
+    with time_machine.travel(wita(9, 10), tick=False):
+        koreksi_surat(p.surat, {"acara_mulai": wita(10, 10)}, oleh=kantor.petugas, catatan="salah jam")
+    url, siang = p.surat.get_absolute_url(), wita(9, 12)
+    halaman = ["/", "/?undangan=1", "/surat/", url, f"{url}jejak/"]
+    tanda = re.compile(r"Sel 10 Nov|Sen 9 Nov 16\.00|karena acara|Hanya undangan|Seluruh jalan")
+
+    def terbaca(orang):
+        return {h: sorted(set(tanda.findall(teks(lihat(orang, h, pada=siang))))) for h in halaman}
+
+    for orang in (kantor.petugas, kantor.kasubbag, kantor.auditor, kantor.ajudan):
+        assert (orang, terbaca(orang)) == (orang, {h: [] for h in halaman} | {"/?undangan=1": ["Hanya undangan"]})
+    batas = ["Sen 9 Nov 16.00", "karena acara"]
+    assert terbaca(kantor.sekda) == {
+        "/": ["Hanya undangan", "Sel 10 Nov"],
+        "/?undangan=1": ["Hanya undangan", "Sel 10 Nov"],
+        "/surat/": ["Sel 10 Nov"],
+        url: ["Sel 10 Nov", "Seluruh jalan", *batas],
+        f"{url}jejak/": ["Sel 10 Nov"],
+    }
 
 
 def test_pindaian_surat_rahasia_hanya_bagi_yang_berada_di_jalur(kantor, lihat):

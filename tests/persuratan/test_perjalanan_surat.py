@@ -8,6 +8,7 @@ import time_machine
 from organisasi.models import Jabatan, Penugasan
 from persuratan import perjalanan, pohon
 from persuratan.hitungan import Baris
+from persuratan.models import SuratMasuk
 from persuratan.perjalanan import Saat, susun
 from persuratan.sisa import PenunjukSisa, Sisa
 from tests.factories import PegawaiFactory, PenugasanFactory
@@ -19,9 +20,11 @@ DINKES, BPBD = "Dinas Kesehatan", "Badan Penanggulangan Bencana Daerah"
 ASISTEN_1 = "Asisten Pemerintahan dan Kesejahteraan Rakyat"
 
 
-def lihat(surat, pada, **lain):
+def lihat(surat, pada, untuk=None, **lain):
+    if untuk is not None:
+        surat = SuratMasuk.objects.visible_to(untuk).get(pk=surat.pk)
     with time_machine.travel(pada, tick=False):
-        return susun(surat, **lain)
+        return susun(surat, untuk=untuk, **lain)
 
 
 @pytest.fixture
@@ -217,7 +220,7 @@ def test_pohon_disposisi(dua_unit):
 def test_pohon_hanya_menghitung_unit_tetangga(dua_unit, kantor):
     with time_machine.travel(wita(10, 11, 30), tick=False):
         penunjuk = PenunjukSisa()
-        jalan = susun(dua_unit, untuk=kantor.dinkes, penunjuk=penunjuk)
+        jalan = lihat(dua_unit, penunjuk.sekarang, kantor.dinkes, penunjuk=penunjuk)
         (sekda,) = pohon.susun(dua_unit, jalan, penunjuk)
     penerima = sekda.penerima[0].cabang[0].penerima
     assert [(p.nama, p.keadaan.teks) for p in penerima] == [(DINKES, "Selesai"), ("1 unit lain", "")]
