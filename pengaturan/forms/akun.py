@@ -73,7 +73,13 @@ class SandiBaruForm(Formulir):
     def clean_sandi_baru(self):
         sandi = self.cleaned_data["sandi_baru"]
         password_validation.validate_password(sandi, self.pegawai)
+        if self.sama(sandi):
+            raise ValidationError("Kata sandi baru sama dengan yang sekarang. Pilih yang lain.")
         return sandi
+
+    def sama(self, sandi):
+        """A one-time password is known to whoever gave it: it does not become one's own."""
+        return self.pegawai.check_password(sandi)
 
     def clean(self):
         isi = super().clean()
@@ -98,11 +104,9 @@ class GantiSandiForm(SandiBaruForm):
             raise ValidationError("Kata sandi sekarang tidak cocok. Kata sandi belum diganti.")
         return self.cleaned_data["sandi_lama"]
 
-    def clean(self):
-        isi = super().clean()
-        if isi.get("sandi_lama") and isi.get("sandi_lama") == isi.get("sandi_baru"):
-            self.add_error("sandi_baru", "Kata sandi baru sama dengan yang sekarang. Pilih yang lain.")
-        return isi
+    def sama(self, sandi):
+        """Compared with what was proven above: the stored one would answer guesses that nobody counts."""
+        return sandi == self.cleaned_data.get("sandi_lama")
 
 
 class LupaSandiForm(Formulir):

@@ -82,7 +82,24 @@ def test_first_login_left_open_asks_for_the_one_time_password(kantor, jejak_sist
     )
 
 
+def test_one_time_password_does_not_become_ones_own(kantor, jejak_sistem):
+    halaman = masuk_pertama(kantor).post("/sandi/ganti/", {"sandi_baru": kantor.sandi, "sandi_ulang": kantor.sandi})
+    assert halaman.context["form"].errors == {
+        "sandi_baru": ["Kata sandi baru sama dengan yang sekarang. Pilih yang lain."]
+    }
+    assert jejak_sistem() == [("masuk", "petugas")]
+
+
 # Changing it
+
+
+def test_new_password_field_tells_nobody_the_present_one(kantor, sebagai):
+    """A guess in the new password's place is answered alike, right or wrong: only the first field is counted."""
+    petugas, galat = sebagai(kantor.petugas), []
+    for tebakan in (kantor.sandi, "tebakan yang salah sekali"):
+        isi = {"sandi_lama": "keliru", "sandi_baru": tebakan, "sandi_ulang": tebakan}
+        galat.append(petugas.post("/sandi/ganti/", isi).context["form"].errors)
+    assert galat == [{"sandi_lama": ["Kata sandi sekarang tidak cocok. Kata sandi belum diganti."]}] * 2
 
 
 def test_change_needs_the_present_password(kantor, sebagai):
