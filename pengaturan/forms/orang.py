@@ -60,7 +60,7 @@ class OrangForm(FormulirModel):
         }
         self.fields["username"].error_messages["invalid"] = "Nama pengguna hanya huruf, angka, titik, dan garis."
 
-    def save(self, *, commit=True):
+    def save(self, commit=True):
         """Of somebody who is there only these columns: a password set meanwhile is not set back."""
         if not commit or self.instance._state.adding:
             return super().save(commit=commit)

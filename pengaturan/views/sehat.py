@@ -16,7 +16,7 @@ from dokumen.gudang import keadaan_gudang
 UMUR_PERIKSA_BERKAS = 5
 """Seconds one look at the store serves: it writes and syncs, and this page is open to everybody."""
 
-_berkas = {"pada": float("-inf"), "keadaan": "buruk"}
+_berkas: dict = {"pada": float("-inf"), "keadaan": "buruk"}
 
 
 @login_not_required
