@@ -13,7 +13,8 @@ from dokumen.gudang import simpan_sementara
 from dokumen.models import Berkas
 from dokumen.nama import nama_rapi
 from dokumen.rak import rak
-from tests.dokumen.korpus import BAIK, BURUK, NAMA_JAHAT, jpeg
+from tests.dokumen.kasus import BAIK, BURUK, NAMA_JAHAT
+from tests.dokumen.korpus import jpeg
 
 
 def detik_anak():
