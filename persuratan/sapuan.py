@@ -62,21 +62,26 @@ def tandai_terlambat(tugas_id, surat_id, pada):
 
 
 def _beri_tahu(surat, tugas, kunci_awal):
-    """The holder is led to the page of the act, the supervisor to the letter."""
+    """The holder is led to the page of the act, the supervisor to the letter.
+
+    A supervisor who is not in line himself is told who is late, not what the letter says.
+    """
     pemegang = orang_pemegang([tugas])
     atasannya = [p for p in orang_jabatan(atasan(tugas)) if p not in pemegang]
-    tujuan = f" Untuk {tugas.untuk_unit}." if tugas.untuk_unit_id and surat.keamanan == Keamanan.B else ""
-    for orang, tautan in (
-        (pemegang, alamat_tugas(tugas, surat, kiriman(tugas))),
-        (atasannya, surat.get_absolute_url()),
+    dalam = [p for p in atasannya if Surat.objects.visible_to(p).filter(pk=surat.pk, isi_terbuka=True).exists()]
+    luar = [p for p in atasannya if p not in dalam]
+    biasa = surat.keamanan == Keamanan.B
+    judul = f"Lewat batas: {tugas.get_jenis_display().lower()} {surat.sebutan}"
+    tujuan = f" Untuk {tugas.untuk_unit}." if tugas.untuk_unit_id and biasa else ""
+    isi = f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}.{tujuan}"
+    alamat = surat.get_absolute_url()
+    for orang, tulis, rincian, tautan in (
+        (pemegang, judul, isi, alamat_tugas(tugas, surat, kiriman(tugas))),
+        (dalam, judul, isi, alamat),
+        (luar, f"{judul}, {tugas.pemegang}" if biasa else judul, "", alamat),
     ):
         notifikasi.beri_tahu(
-            orang,
-            kunci_awal=kunci_awal,
-            judul=f"Lewat batas: {tugas.get_jenis_display().lower()} {surat.sebutan}",
-            isi=f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}.{tujuan}",
-            tautan=tautan,
-            rahasia=surat.rahasia,
+            orang, kunci_awal=kunci_awal, judul=tulis, isi=rincian, tautan=tautan, rahasia=surat.rahasia
         )
 
 

@@ -53,8 +53,31 @@ def test_lewat_tenggat_dicatat_sekali_dengan_jejak_dan_kabar(kantor):
     assert tercatat(surat) == [("DISPOSISI", wita(10, 16))]
     assert entri(surat) == 1
     assert sorted(Notifikasi.objects.values_list("penerima__username", "judul")) == [
-        ("bupati", "Lewat batas: disposisi Agenda 1/2026"),
+        ("bupati", "Lewat batas: disposisi Agenda 1/2026, Sekretaris Daerah"),
         ("sekda", "Lewat batas: disposisi Agenda 1/2026"),
+    ]
+
+
+@pytest.mark.parametrize("keamanan", ["B", "R"])
+def test_atasan_di_luar_jalur_tidak_membaca_hal_dari_kabarnya(kantor, client, keamanan):
+    """Kepala Dinas and Sekda both supervise somebody who is late; Sekda alone has had the letter."""
+    isi = {"hal": "Mutasi pejabat", "keamanan": keamanan, "pindai": False}
+    jalan = Perjalanan(kantor).catat(**isi).arahkan().telaah()
+    jalan.disposisi(kantor.sekda, ke_unit=[KES], kepada=["Asisten Pemerintahan dan Kesejahteraan Rakyat"]).kirim(KES)
+    Notifikasi.objects.all().delete()
+
+    sapu(wita(10, 16, 1))
+
+    kabar = Notifikasi.objects.filter(penerima__username__in=["kepala.dinkes", "sekda"])
+    terbuka = keamanan == "B"
+    hal = "Mutasi pejabat" if terbuka else "Surat rahasia"
+    assert sorted(kabar.values_list("penerima__username", "judul", "isi")) == [
+        ("kepala.dinkes", f"Lewat batas: penerimaan Agenda 1/2026{f', {KES}' if terbuka else ''}", ""),
+        (
+            "sekda",
+            "Lewat batas: disposisi Agenda 1/2026",
+            f"{hal}. Pemegang: Asisten Pemerintahan dan Kesejahteraan Rakyat.",
+        ),
     ]
 
 
