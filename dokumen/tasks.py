@@ -9,6 +9,8 @@ from organisasi.models import Penugasan
 
 PALING_LAMA = 900
 """Seconds one job may run in one turn; it goes on in the next where it stood."""
+SIDIK_PENDEK = 12
+"""Letters of a fingerprint that tell one file from all others."""
 
 
 @shared_task(name="dokumen.buat_halaman")
@@ -41,7 +43,10 @@ def bersihkan_yatim():
 
 @shared_task(name="dokumen.periksa_berkas", time_limit=3600)
 def periksa_berkas():
-    """Each night: read a thirtieth of all files again; the admins are told by name of what is gone or changed."""
+    """Each night: read a thirtieth of all files again; the admins are told what is gone or changed.
+
+    By its fingerprint, as `manage.py periksa_berkas` prints it: a name tells of a letter that they may not read.
+    """
     rusak = penjaga.periksa_berkas(penjaga.giliran_periksa())
     if rusak:
         admin = {
@@ -53,7 +58,7 @@ def periksa_berkas():
             beri_tahu(
                 admin,
                 kunci_awal=f"berkas-rusak:{berkas.pk}",
-                judul=f"Isi berkas rusak: {berkas.nama_asli}",
+                judul=f"Isi berkas rusak: sidik {berkas.sha256[:SIDIK_PENDEK]}",
                 isi="Isinya di gudang hilang atau berubah. Data surat aman. Pulihkan berkas ini dari cadangan.",
                 tautan="/sehat/",
             )
