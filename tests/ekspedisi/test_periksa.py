@@ -120,6 +120,19 @@ def test_halaman_periksa_tanpa_masuk(client, diterima):
 
 
 @pytest.mark.tertanam
+def test_halaman_periksa_surat_rahasia_tanpa_nomornya(client, kantor):
+    """Who finds the paper, or guesses, learns from the public page that it is real and nothing of the sender."""
+    jalan = Perjalanan(kantor).catat(keamanan="R", nomor_surat="R-77/Kejari/2026", pindai=False).arahkan().telaah()
+    jalan.disposisi(kantor.sekda, ke_unit=[DINKES]).kirim(DINKES)
+    jalan.buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
+
+    kata = teks(client.get(f"/periksa/{jalan.kiriman(DINKES).kode_terima}/"))
+
+    assert "Surat Rahasia, nomor dan tanggalnya tidak ditampilkan Nomor agenda 1/2026" in kata
+    assert [k in kata for k in ("R-77", "Kejari", "6 November 2026")] == [False] * 3
+
+
+@pytest.mark.tertanam
 def test_kode_diketik_ulang_dengan_caranya_sendiri(client, diterima):
     polos = diterima.kode_terima.replace("-", "")
     for diketik in (diterima.kode_terima.lower(), polos, polos[2:], f" {polos[2:6]} {polos[6:]} "):
