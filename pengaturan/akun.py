@@ -331,13 +331,18 @@ def ganti_kode_cadangan(pegawai):
     return cadangan
 
 
-def lepas_kode(pegawai, *, oleh):
-    """Take the second step away (lost phone); in its own transaction. Logins made with it end."""
+def lepas_kode_sendiri(request):
+    """Take one's own second step away; this login stays, as one that has given no code."""
+    lepas_kode(request.user, oleh=request.user, kecuali=request.session.session_key)
+    request.session.pop(DEVICE_ID_SESSION_KEY, None)
+
+
+def lepas_kode(pegawai, *, oleh, kecuali=None):
+    """Take the second step away (lost phone); in its own transaction. Logins end: they stand for a code no more."""
     with transaction.atomic():
         TOTPDevice.objects.filter(user=pegawai).delete()
         StaticDevice.objects.filter(user=pegawai).delete()
-        if oleh.pk != pegawai.pk:
-            akhiri_sesi(pegawai)
+        akhiri_sesi(pegawai, kecuali=kecuali)
         catat_dan_beri_tahu(jejak.KODE_DILEPAS, pegawai, oleh=oleh)
 
 

@@ -270,7 +270,7 @@ def kode_lepas(request):
         return redirect("akun")
 
     def lepas():
-        akun.lepas_kode(request.user, oleh=request.user)
+        akun.lepas_kode_sendiri(request)
         messages.success(request, "Kode dari HP tidak dipakai lagi saat masuk.")
         return redirect("akun")
 
@@ -278,7 +278,7 @@ def kode_lepas(request):
         request,
         lepas,
         judul="Berhenti memakai kode dari HP?",
-        akibat="Sesudah ini akun Anda hanya dijaga kata sandi.",
+        akibat="Sesudah ini akun Anda hanya dijaga kata sandi, dan perangkat lain harus masuk lagi.",
         tombol="Ya, berhenti memakai kode",
     )
 

@@ -14,6 +14,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from organisasi.models import Pegawai
 from pengaturan import akun
+from tests.factories import PenugasanFactory
 
 pytestmark = pytest.mark.tertanam
 SAAT = 1_800_000_000
@@ -185,6 +186,19 @@ def test_stopping_needs_the_password(kantor, berkode):
     assert TOTPDevice.objects.count() == 1
     klien.post("/akun/kode/lepas/", {"sandi": kantor.sandi})
     assert (TOTPDevice.objects.count(), StaticToken.objects.count()) == (0, 0)
+
+
+def test_a_login_stands_for_no_code_that_was_taken_away(kantor, berkode, settings):
+    """Later a post may demand the second step: then this login asks for it, and no other one is left."""
+    klien, lain = langkah_satu(kantor), langkah_satu(kantor)
+    klien.post("/masuk/kode/", {"totp": kode_kini(berkode[0])})
+    lain.post("/masuk/kode/", {"totp": berkode[1][0]})
+    klien.post("/akun/kode/lepas/", {"sandi": kantor.sandi})
+    assert (klien.get("/akun/").status_code, lain.get("/akun/").status_code) == (200, 302)
+    PenugasanFactory(pegawai=kantor.petugas, jabatan__pendisposisi=True)
+    Pegawai.objects.filter(pk=kantor.petugas.pk).update(akun_contoh=False)
+    settings.PRODUKSI = True
+    assert klien.get("/akun/").url == "/akun/kode/"
 
 
 def test_new_backup_codes_end_the_old_ones(kantor, berkode):
