@@ -24,7 +24,7 @@ from dokumen.alasan import tolak
 from dokumen.models import Berkas
 from dokumen.nama import nama_rapi
 from dokumen.proses import jalankan_anak, ruang_kerja
-from dokumen.rak import POTONGAN, rak, sinkronkan_folder
+from dokumen.rak import POTONGAN, cadangan_terpakai, rak, sinkronkan_folder
 
 logger = logging.getLogger(__name__)
 
@@ -211,12 +211,6 @@ def periksa_sisa():
     """Keep a reserve for the database: a full disk must refuse a scan, not a saved letter."""
     if cadangan_terpakai():
         raise tolak("penuh")
-
-
-def cadangan_terpakai():
-    """Whether the disk has less left than the reserve; False on a storage that does not say."""
-    sisa = rak().sisa()
-    return sisa is not None and sisa < settings.BERKAS_CADANGAN
 
 
 @contextlib.contextmanager

@@ -13,6 +13,7 @@ import time
 import uuid
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage
 
 HASH = re.compile(r"[0-9a-f]{64}")
@@ -24,6 +25,12 @@ def rak():
     if isinstance(default_storage, FileSystemStorage):
         return RakDisk(default_storage.location)
     return RakUmum(default_storage)
+
+
+def cadangan_terpakai():
+    """Whether the disk has less left than the reserve; False on a storage that does not say."""
+    sisa = rak().sisa()
+    return sisa is not None and sisa < settings.BERKAS_CADANGAN
 
 
 def letak(sha256):

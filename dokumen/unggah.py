@@ -3,7 +3,8 @@
 Django reads the whole request before the view runs. A hundred megabytes would fill the disk first and be refused
 later; a full disk would end in an error page and the loss of everything typed. So the handler writes at most the
 limit, into the store's own incoming folder, and marks the file: `gudang.simpan_sementara` raises what `file.ditolak`
-holds.
+holds. The form key is looked for in the body before any view asks who is there: of a stranger nothing is written at
+all, or everybody could fill the disk.
 """
 
 import contextlib
@@ -16,8 +17,10 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db import Error
 
 from dokumen.alasan import tolak
+from dokumen.rak import cadangan_terpakai
 
 MAKS_BERKAS_SEKALI = 20
 """Files of the largest size one request may carry; more is cut off before it is read."""
@@ -39,6 +42,9 @@ class PenerimaUnggahan(FileUploadHandler):
     def new_file(self, *args, **kwargs):
         super().new_file(*args, **kwargs)
         self.ditolak, self.ukuran, self.isi = None, 0, None
+        if self.orang_asing():
+            self.ditolak = tolak("gangguan")
+            return
         try:
             folder = Path(settings.BERKAS_DIR) / "incoming"
             folder.mkdir(parents=True, exist_ok=True)
@@ -53,11 +59,21 @@ class PenerimaUnggahan(FileUploadHandler):
             self.ditolak = tolak("terlalu_besar", maks=settings.BERKAS_MAKS // 1_000_000)
         if self.ditolak is None:
             try:
+                if cadangan_terpakai():  # many at once would eat what is kept for the database
+                    raise OSError(errno.ENOSPC, "Reserve reached")
                 self.isi.write(raw_data)
             except OSError as galat:
                 self.tolak(galat)
         elif self.isi is not None:
             self.buang()
+
+    def orang_asing(self):
+        """Nobody is logged in, or nobody can say: then nothing will be saved either."""
+        try:
+            pegawai = getattr(self.request, "user", None)
+            return pegawai is not None and not pegawai.is_authenticated
+        except Error:  # the answer shows what was typed; it must not fail here
+            return True
 
     def tolak(self, galat):
         self.ditolak = tolak("penuh" if galat.errno in {errno.ENOSPC, errno.EDQUOT} else "gangguan")

@@ -2,8 +2,10 @@
 
 import errno
 import tempfile
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -95,3 +97,40 @@ def test_kiriman_raksasa_ditolak_sebelum_dibaca(gudang, settings):
 
     assert jawaban.status_code == 400
     assert not (gudang / "incoming").exists()
+
+
+def isi_masuk(request):
+    """What lies in the incoming folder while the view runs, and what became of the file."""
+    folder = Path(settings.BERKAS_DIR) / "incoming"
+    berkas = request.FILES["pindaian"]
+    ditolak = berkas.ditolak.alasan if berkas.ditolak else ""
+    return HttpResponse(f"{request.POST['hal']}|{len(list(folder.glob('unggah-*')))}|{ditolak}|{berkas.name}")
+
+
+@csrf_exempt
+def terbuka(request):
+    return isi_masuk(request)
+
+
+terbuka.login_required = False
+urlpatterns += [path("terbuka/", terbuka)]
+
+
+@pytest.mark.django_db
+@pytest.mark.urls("tests.dokumen.test_unggah")
+@pytest.mark.parametrize(("masuk", "hasil"), [(True, "Undangan|1||a.pdf"), (False, "Undangan|0|gangguan|a.pdf")])
+def test_orang_asing_tidak_menulis_ke_disk(gudang, petugas, masuk, hasil):
+    klien = Client()
+    if masuk:
+        klien.force_login(petugas)
+    jawaban = klien.post("/terbuka/", {"hal": "Undangan", "pindaian": SimpleUploadedFile("a.pdf", b"x" * 30_000)})
+
+    assert jawaban.content.decode() == hasil
+
+
+def test_cadangan_disk_dijaga_selagi_menerima(gudang, settings):
+    settings.BERKAS_CADANGAN = 1 << 60
+    request = RequestFactory().post("/", {"hal": "Undangan", "pindaian": SimpleUploadedFile("a.pdf", b"x" * 30_000)})
+
+    assert isi_masuk(request).content.decode() == "Undangan|0|penuh|a.pdf"
+    request.close()
