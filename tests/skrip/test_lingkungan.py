@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.urls import reverse
 
 AKAR = Path(__file__).resolve().parents[2]
 SETTINGS = AKAR / "esurat" / "settings.py"
@@ -140,3 +141,22 @@ def test_image_has_the_libraries_that_setup_installs():
 def test_build_leaves_secrets_and_state_out():
     abaikan = set((AKAR / ".dockerignore").read_text().split())
     assert {".env", ".git", "var", ".venv", "deploy/sertifikat"} - abaikan == set()
+
+
+def test_catatan_proxy_tidak_memuat_tautan_kata_sandi():
+    """The log line names the masked path alone, and the mask knows where the link of the office lives."""
+    nginx = (AKAR / "deploy" / "nginx.conf").read_text()
+    bentuk = re.search(r"log_format ringkas '([^']+)'", nginx)[1]
+    topeng = re.search(r"map \$uri \$jalur_tercatat \{\s+default \$uri;\s+~(\S+) (\S+);\s+\}", nginx)
+    tautan = reverse("sandi_atur", args=["MQ", "rahasia-rahasia"])
+
+    assert re.findall(r"\$(\w+)", bentuk) == [
+        "remote_addr",
+        "time_iso8601",
+        "request_method",
+        "jalur_tercatat",
+        "status",
+        "body_bytes_sent",
+        "request_time",
+    ]
+    assert (bool(re.match(topeng[1], tautan)), "rahasia" in topeng[2]) == (True, False)
