@@ -76,6 +76,7 @@ def halaman_asal(request):
     if asal.netloc == request.get_host() and asal.path:
         jalur, kueri = asal.path, asal.query
     kueri = urlencode([(k, v) for k, v in parse_qsl(kueri) if k != "draf"])
+    jalur = "/" + jalur.lstrip("/\\")  # "//name" would be another site
     return urlunsplit(("", "", jalur, kueri, ""))[:500]
 
 

@@ -137,10 +137,19 @@ def test_reading_needs_no_draft(kantor, client):
     assert DrafTertahan.objects.count() == 0
 
 
-@pytest.mark.parametrize("dari", ["https://jahat.example/x", "http://testserver.jahat.example/x", ""])
-def test_foreign_page_never_becomes_the_way_back(kantor, client, dari):
+@pytest.mark.parametrize(
+    ("dari", "halaman"),
+    [
+        ("https://jahat.example/x", "/akun/"),
+        ("http://testserver.jahat.example/x", "/akun/"),
+        ("", "/akun/"),
+        ("http://testserver//jahat.example/x", "/jahat.example/x"),
+        ("http://testserver/\\jahat.example/x", "/jahat.example/x"),
+    ],
+)
+def test_foreign_page_never_becomes_the_way_back(kantor, client, dari, halaman):
     client.post("/akun/", {"email": "a@contoh.invalid"}, HTTP_REFERER=dari)
-    assert DrafTertahan.objects.get().halaman == "/akun/"
+    assert DrafTertahan.objects.get().halaman == halaman
 
 
 @pytest.mark.parametrize(
