@@ -123,7 +123,9 @@ def sandi_lupa(request):
     if request.method == "POST" and form.is_valid():
         isian = form.cleaned_data["isian"].strip()
         try:
-            pintu.ambil_semua([(pintu.RESET_AKUN, isian.lower()), (pintu.RESET_JARINGAN, pintu.jaringan(request))])
+            # A NIP with other spaces is the same NIP: it opens no counter of its own.
+            akun_diminta = "".join(isian.split()).casefold()
+            pintu.ambil_semua([(pintu.RESET_AKUN, akun_diminta), (pintu.RESET_JARINGAN, pintu.jaringan(request))])
         except pintu.TerlaluSering as tutup:
             form.add_error(None, f"Permintaan terlalu sering. Coba lagi {tutup.menit} menit lagi.")
             status = 429

@@ -250,6 +250,12 @@ def test_requests_for_one_account_are_limited(kantor):
     assert minta("caraka").status_code == 302
 
 
+def test_other_writing_of_a_nip_opens_no_counter_of_its_own(kantor):
+    nip = kantor.petugas.nip
+    tulisan = [nip, f"{nip[:8]} {nip[8:]}", f" {nip[:4]}  {nip[4:]} ", " ".join(nip)]
+    assert [minta(t).status_code for t in tulisan] == [302, 302, 302, 429]
+
+
 def test_old_requests_are_forgotten(kantor):
     with time_machine.travel(dt.datetime(2026, 11, 12, 1, tzinfo=dt.UTC), tick=False) as waktu:
         minta("petugas")
