@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "pengaturan.middleware.MasukWajibMiddleware",
     "pengaturan.middleware.SyaratAkunMiddleware",
     "pengaturan.middleware.BatasPublikMiddleware",
+    "pengaturan.middleware.HanyaKirimMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

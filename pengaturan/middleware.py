@@ -18,6 +18,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 
 from organisasi.ingatan import selama_membaca
 from pengaturan import draf, pintu, sesi
+from pengaturan.views import galat
 
 
 class PadatkanMiddleware(GZipMiddleware):
@@ -128,6 +129,19 @@ class BatasPublikMiddleware:
         except pintu.TerlaluSering as shut:
             return render(request, "galat/terlalu_sering.html", {"menit": shut.menit}, status=429)
         return None
+
+
+class HanyaKirimMiddleware:
+    """An address that only takes a POST, opened like a page (reload, back button): a page that says nothing was done."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.status_code != 405 or request.method != "GET" or request.headers.get("HX-Request"):
+            return response
+        return galat.hanya_kirim(request, response.headers["Allow"])
 
 
 def wajib_dua_langkah(pegawai):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 
 from pengaturan import draf, pintu
 
@@ -35,6 +36,24 @@ def permintaan_buruk(request, exception=None):
 def tidak_ada(request, exception=None):
     """The same answer for what is not there and for what is not yours."""
     return _halaman(request, "404", 404)
+
+
+def hanya_kirim(request, boleh):
+    """A POST-only address was opened. The way on is the nearest page above it, that of the letter for its acts."""
+    jawaban = _halaman(request, "405", 405, lanjut=halaman_di_atas(request.path_info))
+    jawaban["Allow"] = boleh
+    return jawaban
+
+
+def halaman_di_atas(jalur):
+    """ "/surat/AB12/" for "/surat/AB12/laku/telaah/"; "/" where no address stands above."""
+    while jalur := jalur.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{jalur}/")
+        except Resolver404:
+            continue
+        return f"{jalur}/"
+    return "/"
 
 
 def server(request):

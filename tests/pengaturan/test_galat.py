@@ -156,3 +156,25 @@ def test_failed_requests_leave_no_entry_in_the_ledger(admin):
     with connection.execute_wrapper(basis_data_mati):
         admin.post("/pengaturan/orang/baru/", ORANG, **ASAL)
     assert Jejak.objects.count() == banyak
+
+
+@pytest.mark.parametrize(
+    ("alamat", "lanjut"),
+    [
+        ("/surat/SM-AAAA/laku/telaah/", "/surat/SM-AAAA/"),
+        ("/surat/unggah/", "/surat/"),
+        ("/surat/catat/periksa/", "/surat/catat/"),
+        ("/ekspedisi/kirim/", "/ekspedisi/"),
+        ("/akun/sesi/ab12/akhiri/", "/akun/"),
+        ("/pekerjaan/ab12/batalkan/", "/pekerjaan/ab12/"),
+        ("/keluar/", "/"),
+    ],
+)
+def test_an_address_for_buttons_alone_says_that_nothing_was_done_and_where_to_go(kantor, client, alamat, lanjut):
+    client.force_login(kantor.petugas)
+    jawaban = client.get(alamat)
+    halaman = jawaban.content.decode()
+    assert (jawaban.status_code, jawaban["Allow"]) == (405, "POST")
+    assert re.findall(r"<h1>(.*?)</h1>", halaman) == ["Belum ada yang dilakukan"]
+    assert re.findall(r'<a class="tombol utama" href="([^"]+)"', halaman) == [lanjut]
+    assert client.get(alamat, headers={"HX-Request": "true"}).content == b""
