@@ -1,4 +1,4 @@
-"""Who was late, at which stage: an aggregate over recorded facts, never a recomputation.
+"""Who was late, at which stage: counted over recorded facts, never a recomputation; how long, in worked time.
 
 Only letters this person may know of are counted; a receiving unit counts its own stages, not its neighbours'.
 """
@@ -7,8 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Max, Q, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils import timezone
 
 from organisasi.models import Jabatan, UnitKerja
@@ -83,50 +82,52 @@ def undangan_lewat(pegawai, periode):
 
 @dataclass(frozen=True)
 class Jumlah:
-    """One row of the report. `saring` are the parameters that lead to exactly these rows in the list."""
+    """One row of the report. `saring` are the parameters that lead to exactly these rows in the list.
+
+    `terlama` is the (deadline, until when) that holds the most worked time.
+    """
 
     nama: str
     banyak: int
     terbuka: int
-    terlama: dt.timedelta
+    terlama: tuple
     saring: dict
 
 
-def rekap(tugas):
+def rekap(tugas, penunjuk):
     """(by stage in the order of the way, by holder with the most often late first): two lists of Jumlah, one query."""
-    baris = list(
-        tugas.order_by()
-        .values("jenis", "jabatan_id", "unit_id")
-        .annotate(
-            banyak=Count("pk"),
-            terbuka=Count("pk", filter=Q(selesai_pada=None)),
-            terlama=Max(
-                ExpressionWrapper(
-                    Coalesce(F("selesai_pada"), Value(timezone.now())) - F("terlambat_pada"),
-                    output_field=DurationField(),
-                )
-            ),
-        )
-    )
-    jabatan = dict(Jabatan.objects.filter(pk__in={b["jabatan_id"] for b in baris} - {None}).values_list("pk", "nama"))
-    unit = dict(UnitKerja.objects.filter(pk__in={b["unit_id"] for b in baris} - {None}).values_list("pk", "nama"))
-    tahap = [
-        _jumlah(j.label, [b for b in baris if b["jenis"] == j], {"tahap": j.value})
-        for j in JenisTugas
-        if any(b["jenis"] == j for b in baris)
-    ]
+    jenis, jabatan, unit = {}, {}, {}
+    for j, pos, bagian, *saat in tugas.order_by().values_list(
+        "jenis", "jabatan_id", "unit_id", "terlambat_pada", "selesai_pada"
+    ):
+        jenis.setdefault(j, []).append(saat)
+        (unit if pos is None else jabatan).setdefault(bagian if pos is None else pos, []).append(saat)
+    tahap = [_jumlah(j.label, jenis[j], {"tahap": j.value}, penunjuk) for j in JenisTugas if j in jenis]
     pemegang = [
-        *(_jumlah(nama, [b for b in baris if b["jabatan_id"] == pk], {"jabatan": pk}) for pk, nama in jabatan.items()),
-        *(_jumlah(nama, [b for b in baris if b["unit_id"] == pk], {"unit": pk}) for pk, nama in unit.items()),
+        _jumlah(nama, baris[pk], {kunci: pk}, penunjuk)
+        for kunci, model, baris in (("jabatan", Jabatan, jabatan), ("unit", UnitKerja, unit))
+        for pk, nama in model.objects.filter(pk__in=baris).values_list("pk", "nama")
     ]
     return tahap, sorted(pemegang, key=lambda j: (-j.banyak, j.nama))
 
 
-def _jumlah(nama, baris, saring):
+def _jumlah(nama, saat, saring, penunjuk):
     return Jumlah(
         nama=nama,
-        banyak=sum(b["banyak"] for b in baris),
-        terbuka=sum(b["terbuka"] for b in baris),
-        terlama=max(b["terlama"] for b in baris),
+        banyak=len(saat),
+        terbuka=sum(selesai is None for _, selesai in saat),
+        terlama=paling_lama([(lewat, selesai or penunjuk.sekarang) for lewat, selesai in saat], penunjuk.kalender),
         saring=saring,
     )
+
+
+def paling_lama(rentang, kalender):
+    """The span with the most worked time. None is worked longer than it lasts, so that few have to be measured."""
+    terlama, lama = None, None
+    for dari, sampai in sorted(rentang, key=lambda r: r[0] - r[1]):
+        if lama is not None and sampai - dari <= lama:
+            break
+        kerja = kalender.lama_kerja(dari, sampai)
+        if lama is None or kerja > lama:
+            terlama, lama = (dari, sampai), kerja
+    return terlama

@@ -141,14 +141,18 @@ class PenunjukSisa:
 
     def lewat(self, tenggat, sampai, *, jalan=False, singkat=False):
         """By how much: in whole minutes by the printed clock times, so that badge and table agree."""
-        kata = lama_singkat if singkat else lama_kata
         if jalan:
-            return f"Lewat {kata(sampai - tenggat, berjalan=True)}"
+            return f"Lewat {(lama_singkat if singkat else lama_kata)(sampai - tenggat, berjalan=True)}"
+        lama = self.lama_lewat(tenggat, sampai, singkat=singkat)
+        return f"Lewat {lama}" if lama else "Lewat batas"
+
+    def lama_lewat(self, tenggat, sampai, *, singkat=False):
+        """ "3 hari kerja", "1 jam 27 menit": worked time between the two, "" when the office was closed all along."""
         hari = self._hari_penuh(tenggat, sampai)
         if hari >= HARI_LEWAT:
-            return f"Lewat {hari} hari kerja"
+            return f"{hari} hari kerja"
         lama = sum((r.tampil for r in self.kalender.rincian(tenggat, sampai)), dt.timedelta())
-        return f"Lewat {kata(lama)}" if lama else "Lewat batas"
+        return (lama_singkat if singkat else lama_kata)(lama) if lama else ""
 
     def _hari_penuh(self, dari, sampai):
         """Working days that went by entirely: the count errs in favour of the holder."""

@@ -7,11 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from laporan.terlambat import Periode, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
+from laporan.terlambat import Periode, paling_lama, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
 from organisasi.isian import baca_angka, baca_saat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
-from persuratan.sisa import PenunjukSisa, Sisa
+from persuratan.sisa import PenunjukSisa
 
 UKURAN = 40
 LEBAR_BATANG = 100
@@ -21,7 +21,8 @@ LEBAR_BATANG = 100
 def terlambat(request):
     """Numbers by stage and by holder; each is a link to the rows it counts."""
     kini, periode = _pilihan(request)
-    tahap, pemegang = rekap(tugas_terlambat(request.user, periode))
+    penunjuk = PenunjukSisa()
+    tahap, pemegang = rekap(tugas_terlambat(request.user, periode), penunjuk)
     terbanyak = max((t.banyak for t in tahap), default=1)
     konteks = {
         "kini": kini,
@@ -29,17 +30,27 @@ def terlambat(request):
         "pilihan": pilihan_periode(),
         "tahap": [(t, _alamat(kini, periode, t.saring), round(LEBAR_BATANG * t.banyak / terbanyak, 1)) for t in tahap],
         "pemegang": [
-            (p, _alamat(kini, periode, p.saring), _alamat(kini, periode, p.saring | {"terbuka": 1})) for p in pemegang
+            (
+                p,
+                _lama(penunjuk, p.terlama),
+                _alamat(kini, periode, p.saring),
+                _alamat(kini, periode, p.saring | {"terbuka": 1}),
+            )
+            for p in pemegang
         ],
         "jumlah": sum(t.banyak for t in tahap),
         "terbuka": sum(t.terbuka for t in tahap),
-        "terlama": max((t.terlama for t in tahap), default=None),
+        "terlama": _lama(penunjuk, paling_lama([t.terlama for t in tahap], penunjuk.kalender)) if tahap else "–",
         "undangan": undangan_lewat(request.user, periode).count() if periode else None,
         "url_semua": _alamat(kini, periode, {}),
         "url_terbuka": _alamat(kini, periode, {"terbuka": 1}),
         "url_undangan": _alamat(kini, periode, {"undangan": 1}),
     }
     return render(request, "laporan/terlambat.html", konteks)
+
+
+def _lama(penunjuk, rentang):
+    return penunjuk.lama_lewat(*rentang) or "0 menit"
 
 
 def _pilihan(request):
@@ -57,7 +68,12 @@ def _alamat(kini, periode, saring):
 class BarisTerlambat:
     tugas: Tugas
     surat: SuratMasuk
-    sisa: Sisa
+    lewat: str
+
+    @property
+    def tertutup(self):
+        """Whether its limit would tell when the event of a secret letter is."""
+        return self.tugas.menurut_acara and not self.surat.isi_terbuka
 
 
 @require_safe
@@ -80,7 +96,11 @@ def terlambat_daftar(request):
     jumlah = tugas.count()
     tugas, lagi = _halaman(tugas, request.GET.get("setelah", ""))
     surat = SuratMasuk.objects.visible_to(request.user).in_bulk({t.surat_id for t in tugas})
-    baris = [BarisTerlambat(t, surat[t.surat_id], penunjuk.sisa(t)) for t in tugas if t.surat_id in surat]
+    baris = [
+        BarisTerlambat(t, surat[t.surat_id], penunjuk.lewat(t.terlambat_pada, t.selesai_pada or penunjuk.sekarang))
+        for t in tugas
+        if t.surat_id in surat
+    ]
     if baris and any(n in request.GET for n in ("jabatan", "unit")):
         judul.insert(0, baris[0].tugas.pemegang.nama)
     konteks = {
@@ -119,7 +139,7 @@ def _halaman(tugas, setelah):
     if pk is not None and tenggat is not None:
         tugas = tugas.filter(terlambat_pada__lte=tenggat).exclude(terlambat_pada=tenggat, pk__gte=pk)
     daftar = list(
-        tugas.select_related("jabatan", "unit", "untuk_unit", "standar").order_by("-terlambat_pada", "-pk")[
+        tugas.select_related("jabatan", "unit", "untuk_unit").order_by("-terlambat_pada", "-pk")[
             : UKURAN + 1
         ]
     )

@@ -8,7 +8,8 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from laporan.terlambat import Periode
+from laporan.terlambat import Periode, paling_lama
+from organisasi.kalender import Kalender
 from persuratan.models import Tugas
 from persuratan.sapuan import sapu_terlambat
 from tests.perjalanan import Perjalanan, wita
@@ -71,11 +72,35 @@ def test_terlambat_dalam_periode_termasuk_yang_sudah_selesai(kantor, kasus, buka
     assert re.findall(r"<b[^>]*>([^<]*)</b><span>([^<]*)</span>", isi)[:4] == [
         ("5", "tahap terlambat"),
         ("4", "masih terbuka"),
-        ("4 hari", "paling lama"),
+        ("3 hari kerja", "paling lama"),
         ("1", "undangan tiba lewat"),
     ]
     kosong = buka(kantor.kabag_umum, "/terlambat/?periode=2026-10")
     assert "Tidak ada yang terlambat." in kosong
+
+
+def test_paling_lama_dihitung_dengan_ukuran_yang_sama_pada_daftarnya(kantor, kasus, buka):
+    isi = buka(kantor.kabag_umum, "/terlambat/?periode=2026-11")
+    terlama = re.findall(r'<th scope="row">([^<]*)</th>.*?data-k="Paling lama" class="n">([^<]*)<', isi)
+    assert terlama == [
+        ("Sekretaris Daerah", "2 hari kerja"),
+        ("Bagian Umum", "3 hari kerja"),
+        ("Dinas Pendidikan", "1 jam 30 menit"),
+        ("Kepala Bagian Umum", "7 jam 25 menit"),
+    ]
+    daftar = buka(kantor.kabag_umum, "/terlambat/daftar/?periode=2026-11")
+    baris = re.findall(r'data-k="Pemegang">([^<]*)<.*?data-k="Lewat">.*?Lewat ([^<]*)<', daftar)
+    assert [pasangan for pasangan in terlama if pasangan not in baris] == []
+    assert ["dalam hari dan jam kerja" in halaman for halaman in (isi, daftar)] == [True, True]
+
+
+def test_akhir_pekan_tidak_memenangkan_yang_paling_lama(kalender_awal):
+    """Over the weekend more hours pass, within the week more are worked."""
+    pekan, akhir_pekan = (wita(9, 8), wita(10, 15)), (wita(13, 16), wita(16, 8))
+    kalender = Kalender.muat()
+    assert paling_lama([akhir_pekan, pekan], kalender) == pekan
+    assert [(r[1] - r[0]).total_seconds() / 3600 for r in (pekan, akhir_pekan)] == [31, 64]
+    assert [kalender.lama_kerja(*r).total_seconds() / 3600 for r in (pekan, akhir_pekan)] == [13.5, 1]
 
 
 @pytest.mark.parametrize("url", ["/terlambat/", "/terlambat/?periode=2026-11", "/terlambat/?periode=2026"])
@@ -169,8 +194,10 @@ def test_acara_surat_rahasia_tidak_terbaca_di_laporan(kantor, buka):
     daftar, undangan = "/terlambat/daftar/?periode=2026-11", "/terlambat/daftar/?periode=2026-11&undangan=1"
 
     def terbaca(pegawai):
-        batas = re.findall(r'data-k="Batas"[^>]*>([^<]*)<', buka(pegawai, daftar))
-        return batas, buka(pegawai, undangan).count('data-k="Acara"')
+        halaman = buka(pegawai, daftar)
+        batas = re.findall(r'data-k="Batas"[^>]*>([^<]*)<', halaman)
+        lewat = re.findall(r'data-k="Lewat">(.*?)</td>', halaman, re.S)
+        return batas, [re.sub("<[^>]*>", "", x).strip() for x in lewat], buka(pegawai, undangan).count('data-k="Acara"')
 
     assert terbaca(kantor.kabag_umum) == (["Sel 10 Nov 2026 16.00", "Sen 9 Nov 2026 16.00"], 1)
     assert terbaca(kantor.auditor) == (["Sel 10 Nov 2026 16.00", "tidak ditampilkan"], 0)

@@ -127,8 +127,12 @@ def test_saringan_terlambat_tidak_membocorkan_unit_tetangga(kantor, buka):
 def test_tanggal_yang_tidak_terbaca_dikatakan(kantor, buka):
     Perjalanan(kantor).catat()
     nomor_tampil, isi = buka(kantor.petugas, "/surat/?dari=31-2-2026")
+    kalimat = "Diterima sejak 31 Februari 2026 tidak ada. Periksa tanggal terakhir bulan Februari."
     assert nomor_tampil == ["1"]
-    assert "Diterima sejak 31 Februari 2026 tidak ada. Periksa tanggal terakhir bulan Februari." in isi
+    assert isi.count(kalimat) == 2  # above the list, and at its field, which on a phone stands below the list
+    assert re.findall(r'<b>Saringan belum dipakai semua\.</b> (.*?) <a href="#saring">(.*?)</a>', isi) == [
+        (kalimat, "Perbaiki saringan")
+    ]
 
 
 @pytest.mark.parametrize(
