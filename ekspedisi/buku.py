@@ -1,12 +1,15 @@
 """What the expedition book shows: letters waiting to be sent, and deliveries on their way. Constant queries."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ekspedisi.models import Pengiriman
 from organisasi.direktori import Direktori
+from organisasi.isian import baca_angka, baca_saat
 from organisasi.models import Peran
 from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import JenisTugas
@@ -30,6 +33,10 @@ STATUS = {
     "diterima": Status.DITERIMA,
     "dikembalikan": Status.DIKEMBALIKAN,
 }
+MENUNGGU = ("dikirim", "dibuka")
+"""Tabs of deliveries that are not over yet."""
+TANPA_BATAS = dt.datetime(2900, 1, 1, tzinfo=dt.UTC)
+"""Where a delivery without a deadline stands among the others: last."""
 
 
 @dataclass
@@ -83,21 +90,54 @@ def kelompokkan(baris, menurut):
     return list(kelompok.values())
 
 
-def pengiriman_halaman(pegawai, *, tab, unit_id=None, sebelum=None, sesudah=None):
-    """One keyset page by descending pk: (rows, has newer, has older)."""
+def pengiriman_halaman(pegawai, *, tab, unit_id=None, lanjut="", mundur=""):
+    """One keyset page: (rows, key to go back, key to go on), a key being "" where there is nothing.
+
+    What still waits stands most urgent first, what is over newest first.
+    """
     qs = Pengiriman.objects.visible_to(pegawai).filter(status=STATUS[tab])
     if unit_id:
         qs = qs.filter(unit_id=unit_id)
     qs = qs.select_related("unit", "tugas_terima__standar", "diterima_oleh", "dikirim_oleh")
     qs = qs.prefetch_related(surat_terlihat(pegawai))
-    if sesudah:
-        baris = list(qs.filter(pk__gt=sesudah).order_by("pk")[: SEKALI + 1])
-        lebih = len(baris) > SEKALI
-        return baris[:SEKALI][::-1], lebih, True
-    if sebelum:
-        qs = qs.filter(pk__lt=sebelum)
-    baris = list(qs.order_by("-pk")[: SEKALI + 1])
-    return baris[:SEKALI], bool(sebelum), len(baris) > SEKALI
+    menunggu = tab in MENUNGGU
+    if menunggu:
+        qs = qs.annotate(batas=Coalesce("tugas_terima__tenggat_pada", Value(TANPA_BATAS))).order_by("batas", "pk")
+    else:
+        qs = qs.order_by("-pk")
+    batas, pk = _baca_kunci(mundur or lanjut, menunggu)
+    balik = bool(mundur) and pk is not None
+    if pk is not None:
+        qs = qs.filter(_seberang(batas, pk, naik=menunggu != balik))
+    baris = list((qs.reverse() if balik else qs)[: SEKALI + 1])
+    lebih, baris = len(baris) > SEKALI, baris[:SEKALI]
+    if balik:
+        baris.reverse()
+    sebelumnya, sesudahnya = (lebih, True) if balik else (pk is not None, lebih)
+    return (
+        baris,
+        _tulis_kunci(baris[0], menunggu) if baris and sebelumnya else "",
+        _tulis_kunci(baris[-1], menunggu) if baris and sesudahnya else "",
+    )
+
+
+def _tulis_kunci(kiriman, menunggu):
+    return f"{kiriman.batas.isoformat()}_{kiriman.pk}" if menunggu else str(kiriman.pk)
+
+
+def _baca_kunci(teks, menunggu):
+    """(deadline or None, primary key); (None, None) for what is no key of such a page."""
+    saat, _, pk = teks.rpartition("_")
+    batas = baca_saat(saat) if menunggu else None
+    return (None, None) if menunggu and batas is None else (batas, baca_angka(pk))
+
+
+def _seberang(batas, pk, *, naik):
+    """The rows on the far side of a key, in rising or falling order."""
+    arah = "gt" if naik else "lt"
+    if batas is None:
+        return Q(**{f"pk__{arah}": pk})
+    return Q(**{f"batas__{arah}": batas}) | Q(**{"batas": batas, f"pk__{arah}": pk})
 
 
 def hitungan(pegawai):

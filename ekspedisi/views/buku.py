@@ -67,20 +67,20 @@ def _konteks(request, saringan):
         for t in baris:
             t.sisa = penunjuk.sisa(t, singkat=True)
         return konteks | {"kelompok": isi.kelompokkan(baris, kelompok), "lebih": lebih, "ada": bool(baris)}
-    baris, baru, lama = isi.pengiriman_halaman(
+    baris, mundur, lanjut = isi.pengiriman_halaman(
         request.user,
         tab=tab,
         unit_id=unit_id,
-        sebelum=baca_angka(saringan.get("sebelum")),
-        sesudah=baca_angka(saringan.get("sesudah")),
+        lanjut=saringan.get("lanjut", ""),
+        mundur=saringan.get("mundur", ""),
     )
     for p in baris:
         p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True) if p.tugas_terima else None
     dasar = _tanpa_kosong(tampil=tab, unit=unit_id)
     return konteks | {
         "baris": baris,
-        "url_sebelum": f"?{urlencode(dasar | {'sesudah': baris[0].pk})}" if baris and baru else "",
-        "url_sesudah": f"?{urlencode(dasar | {'sebelum': baris[-1].pk})}" if baris and lama else "",
+        "url_sebelum": f"?{urlencode(dasar | {'mundur': mundur})}" if mundur else "",
+        "url_sesudah": f"?{urlencode(dasar | {'lanjut': lanjut})}" if lanjut else "",
         "ada": bool(baris),
     }
 

@@ -139,9 +139,7 @@ def _halaman(tugas, setelah):
     if pk is not None and tenggat is not None:
         tugas = tugas.filter(terlambat_pada__lte=tenggat).exclude(terlambat_pada=tenggat, pk__gte=pk)
     daftar = list(
-        tugas.select_related("jabatan", "unit", "untuk_unit").order_by("-terlambat_pada", "-pk")[
-            : UKURAN + 1
-        ]
+        tugas.select_related("jabatan", "unit", "untuk_unit").order_by("-terlambat_pada", "-pk")[: UKURAN + 1]
     )
     lagi = len(daftar) > UKURAN
     daftar = daftar[:UKURAN]

@@ -1,6 +1,7 @@
 """The expedition book: grouped, sent once, filtered, and closed to everybody else."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -107,28 +108,64 @@ def test_tab_dan_saringan(client, kantor, senin):
     assert "Sen 9 Nov 10.50 Panji Kamboja" in kata
     assert jalan.kiriman("Dinas Pendidikan").kode_terima in kata
     assert "Menunggu dikirim Belum dibuka 1 Belum diterima 1 Diterima Dikembalikan" in kata
-    assert client.get("/ekspedisi/?tampil=aneh&unit=abc&sebelum=9e9").status_code == 200
+    assert client.get("/ekspedisi/?tampil=aneh&unit=abc&lanjut=9e9").status_code == 200
 
 
-def test_halaman_demi_halaman(client, kantor, senin, monkeypatch):
-    monkeypatch.setattr("ekspedisi.buku.SEKALI", 2)
+@pytest.fixture
+def lima(kantor, senin):
+    """Five deliveries of one letter, the third and fifth with an earlier deadline, the first with none."""
     jalan = Perjalanan(kantor).sampai_sekda()
     nama = ["Dinas Kesehatan", "Dinas Sosial", "Dinas Pendidikan", "Dinas Perhubungan", "Inspektorat"]
     jalan.disposisi(kantor.sekda, ke_unit=nama)
     for n in nama:
         jalan.kirim(n)
+    batas = [None, wita(12, 9), wita(10, 9), wita(12, 9), wita(9, 12)]
+    for n, saat in zip(nama, batas, strict=True):
+        Tugas.objects.filter(pk=jalan.kiriman(n).tugas_terima_id).update(tenggat_pada=saat)
+    return jalan
+
+
+@pytest.mark.parametrize(
+    ("tab", "halaman"),
+    [
+        # Most urgent first, without a deadline last.
+        (
+            "dikirim",
+            [["Inspektorat", "Dinas Pendidikan"], ["Dinas Sosial", "Dinas Perhubungan"], ["Dinas Kesehatan"]],
+        ),
+        # What is over: newest first.
+        (
+            "dikembalikan",
+            [["Inspektorat", "Dinas Perhubungan"], ["Dinas Pendidikan", "Dinas Sosial"], ["Dinas Kesehatan"]],
+        ),
+    ],
+)
+def test_halaman_demi_halaman_maju_lalu_mundur(client, kantor, lima, monkeypatch, tab, halaman):
+    monkeypatch.setattr("ekspedisi.buku.SEKALI", 2)
+    if tab == "dikembalikan":
+        Pengiriman.objects.update(status="DIKEMBALIKAN", dibuka_pada=wita(9, 11), dikembalikan_pada=wita(9, 11))
     client.force_login(kantor.petugas)
-    alamat, dilihat, mundur = "/ekspedisi/?tampil=dikirim", [], None
-    while alamat:
-        html = isi(client.get(alamat))
-        dilihat.append(re.findall(r'data-k="Tujuan">(.*?)</td>', html))
-        sebelumnya = re.search(r'href="(\?[^"]+)" rel="prev"', html)
-        mundur = f"/ekspedisi/{sebelumnya[1].replace('&amp;', '&')}" if sebelumnya else None
-        lanjut = re.search(r'href="(\?[^"]+)" rel="next"', html)
-        alamat = f"/ekspedisi/{lanjut[1].replace('&amp;', '&')}" if lanjut else None
-    assert dilihat == [["Inspektorat", "Dinas Perhubungan"], ["Dinas Pendidikan", "Dinas Sosial"], ["Dinas Kesehatan"]]
-    html = isi(client.get(mundur))
-    assert re.findall(r'data-k="Tujuan">(.*?)</td>', html) == ["Dinas Pendidikan", "Dinas Sosial"]
+
+    def telusuri(alamat, arah):
+        dilihat = []
+        while alamat:
+            html = isi(client.get(alamat))
+            dilihat.append(re.findall(r'data-k="Tujuan">(.*?)</td>', html))
+            tautan = {a: u for u, a in re.findall(r'href="(\?[^"]+)" rel="(next|prev)"', html)}
+            terakhir, alamat = alamat, f"/ekspedisi/{unescape(tautan[arah])}" if arah in tautan else None
+        return dilihat, terakhir
+
+    maju, terakhir = telusuri(f"/ekspedisi/?tampil={tab}", "next")
+    assert (maju, telusuri(terakhir, "prev")[0]) == (halaman, halaman[::-1])
+
+
+@pytest.mark.parametrize(
+    "kunci", ["lanjut=x", "lanjut=_", "mundur=5", "mundur=2026-11-09T08:00_5", "lanjut=0001-01-01T00:00%2B14:00_1"]
+)
+def test_kunci_halaman_yang_rusak_membuka_halaman_pertama(client, kantor, lima, kunci):
+    client.force_login(kantor.petugas)
+    html = isi(client.get(f"/ekspedisi/?tampil=dikirim&{kunci}"))
+    assert len(re.findall(r'data-k="Tujuan">', html)) == 5
 
 
 def test_siapa_boleh_melihat_dan_mengirim(client, kantor, senin):
