@@ -92,6 +92,8 @@ class Transition:
 
     name: str
     label: str
+    kata_jejak: str = ""
+    """The label once it is done: "Diarahkan" for "Arahkan". The ledger shows it."""
     sources: frozenset
     target: str | None
     permission: Callable

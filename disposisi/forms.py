@@ -15,10 +15,14 @@ JUMLAH_INSTRUKSI = 4
 
 
 class Keping:
-    """One chip: value, words, and whether it was touched already (never before the official touches it)."""
+    """One chip: value, words, and whether it was touched already (never before the official touches it).
 
-    def __init__(self, nama_isian, nilai, label, terpilih):
+    `lengkap`: more words by which a search finds it; `diketahui`: asks for no follow-up.
+    """
+
+    def __init__(self, nama_isian, nilai, label, terpilih, *, lengkap="", diketahui=False):
         self.nama_isian, self.nilai, self.terpilih = nama_isian, str(nilai), terpilih
+        self.lengkap, self.diketahui = lengkap, diketahui
         self.label = format_html_join(mark_safe("/<wbr>"), "{}", ((kata,) for kata in label.split("/")))
 
     @property
@@ -92,7 +96,7 @@ class DisposisiForm(Formulir):
         terpilih = self._terpilih("kepada")
         hasil = []
         for nama, isi in self.kelompok.items():
-            keping = [Keping("kepada", p.nilai, p.nama, p.nilai in terpilih) for p in isi]
+            keping = [Keping("kepada", p.nilai, p.singkat, p.nilai in terpilih, lengkap=p.nama) for p in isi]
             hasil.append((nama, keping, any(k.terpilih for k in keping)))
         return hasil
 
@@ -106,7 +110,7 @@ class DisposisiForm(Formulir):
 
     def _keping_instruksi(self, daftar):
         terpilih = self._terpilih("isi")
-        return [Keping("isi", i.pk, i.nama, str(i.pk) in terpilih) for i in daftar]
+        return [Keping("isi", i.pk, i.nama, str(i.pk) in terpilih, diketahui=i.untuk_diketahui) for i in daftar]
 
     @property
     def keping_isi(self):

@@ -33,7 +33,10 @@ URUTAN_KELOMPOK = list(dict.fromkeys([*KELOMPOK.values(), "Lainnya"]))
 
 @dataclass(frozen=True)
 class Pihak:
-    """One addressee. `nilai` is "j12" (a post) or "u5" (a unit outside Setda, named by the title of its head)."""
+    """One addressee. `nilai` is "j12" (a post) or "u5" (a unit outside Setda, named by the title of its head).
+
+    The form says `singkat` wherever it stands; `nama` is found by a search too.
+    """
 
     nilai: str
     nama: str

@@ -12,7 +12,7 @@ from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from disposisi.cetak import render_lembar_disposisi
 from disposisi.forms import DisposisiForm
-from disposisi.models import Disposisi, PenerimaDisposisi
+from disposisi.models import Disposisi, PenerimaDisposisi, hanya_diketahui
 from disposisi.permissions import tugas_disposisi
 from disposisi.transitions import ARSIPKAN, DISPOSISI, TINDAK_LANJUTI
 from disposisi.transitions.disposisi import disposisi_asal
@@ -143,7 +143,6 @@ def titipan(surat, tugas):
 
 def _isi_halaman(request, surat, tugas, penugasan, form):
     urutan = list(menunggu_disposisi(request.user).values_list("pk", flat=True))
-    standar = standar_berlaku(JenisTugas.TINDAK_LANJUT, surat.kecepatan, surat.diterima_pada)
     return {
         "surat": surat,
         "tugas": tugas,
@@ -159,8 +158,17 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
         "boleh_kembalikan": surat.status == SuratMasuk.Status.NAIK,
         "nomor": urutan.index(tugas.pk) + 1 if tugas and tugas.pk in urutan else 0,
         "jumlah": len(urutan),
-        "lama_standar": standar.lama if standar else "",
+        "batas_bawaan": batas_bawaan(surat),
     }
+
+
+def batas_bawaan(surat):
+    """How long a follow-up may take when the disposition names no day, in words; "" without a norm."""
+    standar = standar_berlaku(JenisTugas.TINDAK_LANJUT, surat.kecepatan, surat.diterima_pada)
+    if standar is None:
+        return ""
+    acara = surat.acara_mulai and surat.isi_terbuka
+    return f"sebelum acara, paling lama {standar.lama}" if acara else f"{standar.lama} sejak diterima"
 
 
 @require_safe
@@ -185,6 +193,9 @@ def terkirim(request, kode, pk):
         {
             "surat": surat,
             "disposisi": disposisi,
+            "batas_bawaan": ""
+            if hanya_diketahui(disposisi.instruksi.all(), disposisi.catatan)
+            else batas_bawaan(surat),
             "penerima": PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"),
             "jumlah": menunggu.count(),
             "berikut": [

@@ -2,31 +2,20 @@
 
 from alur import segel
 from alur.jejak import kode_pendek
-from alur.registry import semua
 from persuratan.jejak import entri_terlihat
 from persuratan.perjalanan import susun
-
-LABEL_LAIN = {
-    "terlambat": "Terlambat, dicatat sistem",
-    "terlambat_keseluruhan": "Keseluruhan terlambat, dicatat sistem",
-}
-
-
-def label_tindakan():
-    """{transition name: label}; a name used by two rooms says the same act."""
-    return {langkah.transition.name: langkah.transition.label for langkah in semua()} | LABEL_LAIN
+from persuratan.tindakan import nama_tindakan
 
 
 def baris_jejak(surat, pegawai):
     """The ledger entries of the letter that this person may read, as plain dicts, oldest first."""
-    label = label_tindakan()
     return [
         {
             "urut": e.urut,
             "pada": e.pada,
             "terjadi_pada": e.terjadi_pada,
             "sumber": e.get_sumber_waktu_display() if e.sumber_waktu else "",
-            "tindakan": label.get(e.transisi, e.transisi.replace("_", " ").capitalize()),
+            "tindakan": nama_tindakan(e.objek, e.transisi),
             "oleh": e.nama_pelaku,
             "sebagai": e.jabatan_pelaku,
             "catatan": e.catatan,

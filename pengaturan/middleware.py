@@ -132,7 +132,7 @@ class BatasPublikMiddleware:
 
 
 class HanyaKirimMiddleware:
-    """An address that only takes a POST, opened like a page (reload, back button): a page that says nothing was done."""
+    """An address that only takes a POST was opened (reload, back button): a page that says nothing was done."""
 
     def __init__(self, get_response):
         self.get_response = get_response

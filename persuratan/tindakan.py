@@ -139,18 +139,21 @@ def tandai_dibuka(kiriman, pegawai):
 
 
 def nama_tindakan(objek, transisi):
-    """The label of an act in the ledger: `objek` as "ekspedisi.pengiriman:5", `transisi` as "terima"."""
+    """An act as page and paper tell it: `objek` as "ekspedisi.pengiriman:5", `transisi` as "terima"."""
     label = objek.partition(":")[0]
     for langkah in registry.semua():
         if langkah.transition.name != transisi:
             continue
         model = langkah.model._meta
         if label in {model.label_lower, *(induk._meta.label_lower for induk in model.parents)}:
-            return langkah.transition.label
+            return langkah.transition.kata_jejak
     return NAMA_SISTEM.get(transisi, transisi.replace("_", " ").capitalize())
 
 
-NAMA_SISTEM = {"terlambat": "Lewat batas", "terlambat_keseluruhan": "Lewat batas keseluruhan"}
+NAMA_SISTEM = {
+    "terlambat": "Terlambat, dicatat sistem",
+    "terlambat_keseluruhan": "Keseluruhan terlambat, dicatat sistem",
+}
 
 
 def nama_status(objek, status):

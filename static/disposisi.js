@@ -9,13 +9,19 @@
       return f.querySelector('label[for="' + x.id + '"]').textContent.trim();
     });
   }
+  function batas(banyakIsi) {
+    var hari = f.querySelector('[name="batas"]').value.trim(), bawaan = ringkas.getAttribute("data-batas");
+    var diketahui = !f.querySelector('[name="catatan"]').value.trim() && banyakIsi &&
+      f.querySelectorAll('input[name="isi"][data-diketahui]:checked').length === banyakIsi;
+    return hari ? " Batas " + hari + "." : bawaan && !diketahui ? " Batas " + bawaan + "." : "";
+  }
   function tulis() {
     var kepada = kata("kepada"), isi = kata("isi");
     ringkas.hidden = !kepada.length && !isi.length;
     ringkas.textContent = "";
     var b = document.createElement("b");
     b.textContent = kepada.length > 3 ? kepada.slice(0, 2).join(", ") + " dan " + (kepada.length - 2) + " lagi" : kepada.join(", ") || "Penerima belum dipilih";
-    ringkas.append(b, isi.length ? ": " + isi.join(", ") + "." : "");
+    ringkas.append(b, isi.length ? ": " + isi.join(", ") + "." : "", batas(isi.length));
   }
   f.addEventListener("change", tulis);
   window.addEventListener("pageshow", tulis);
@@ -29,7 +35,7 @@
     f.querySelectorAll("[data-kelompok]").forEach(function (k) {
       var ada = 0;
       k.querySelectorAll(".keping").forEach(function (p) {
-        var cocok = p.textContent.toLowerCase().indexOf(cari) >= 0;
+        var cocok = (p.textContent + " " + p.querySelector("input").getAttribute("data-kata")).toLowerCase().indexOf(cari) >= 0;
         p.hidden = !cocok; ada += cocok ? 1 : 0;
       });
       k.hidden = !ada;

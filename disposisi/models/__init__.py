@@ -1,3 +1,3 @@
-from disposisi.models.disposisi import Disposisi, Instruksi, PenerimaDisposisi
+from disposisi.models.disposisi import Disposisi, Instruksi, PenerimaDisposisi, hanya_diketahui
 
-__all__ = ["Disposisi", "Instruksi", "PenerimaDisposisi"]
+__all__ = ["Disposisi", "Instruksi", "PenerimaDisposisi", "hanya_diketahui"]

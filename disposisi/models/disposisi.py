@@ -23,6 +23,11 @@ class Instruksi(models.Model):
         return self.nama
 
 
+def hanya_diketahui(instruksi, catatan):
+    """Whether these phrases and this note ask for no follow-up."""
+    return not catatan.strip() and all(i.untuk_diketahui for i in instruksi)
+
+
 class Disposisi(models.Model):
     """One disposition: from which post, by whom, with what instruction. The tree grows by `induk`."""
 

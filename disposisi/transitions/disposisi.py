@@ -2,7 +2,7 @@
 
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
-from disposisi.models import Disposisi, PenerimaDisposisi
+from disposisi.models import Disposisi, PenerimaDisposisi, hanya_diketahui
 from disposisi.permissions import is_pendisposisi, tugas_disposisi, tujuan_disposisi
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
@@ -91,7 +91,7 @@ def jenis_untuk(jabatan):
 def buka_penerima(surat, konteks):
     instruksi = konteks.data.get("instruksi", ())
     titipan = {
-        "untuk_diketahui": not konteks.catatan.strip() and all(i.untuk_diketahui for i in instruksi),
+        "untuk_diketahui": hanya_diketahui(instruksi, konteks.catatan),
         "batas_lanjut_pada": konteks.data.get("batas_pada"),
     }
     asal = konteks.ditutup[0]
@@ -134,6 +134,7 @@ def dipegang_penerima(tugas, penerima):
 DISPOSISI = Transition(
     name="disposisi",
     label="Disposisi",
+    kata_jejak="Didisposisi",
     ikon="disposisi",
     utama=True,
     sources=NAIK_ATAU_TURUN,
@@ -158,6 +159,7 @@ def catat_arsip(surat, konteks):
 ARSIPKAN = Transition(
     name="arsipkan",
     label="Cukup arsip",
+    kata_jejak="Diarsipkan, tidak diteruskan",
     ikon="berkas",
     sources=NAIK_ATAU_TURUN,
     target=Status.TERDISPOSISI,
@@ -188,6 +190,7 @@ def tutup_terima(surat, konteks):
 TERIMA = Transition(
     name="terima",
     label="Terima",
+    kata_jejak="Diterima",
     ikon="centang",
     utama=True,
     sources=frozenset({Status.TERDISPOSISI}),
@@ -201,6 +204,7 @@ TERIMA = Transition(
 TINDAK_LANJUTI = Transition(
     name="tindak_lanjuti",
     label="Terima, tindak lanjuti sendiri",
+    kata_jejak="Diterima, ditindaklanjuti sendiri",
     ikon="centang",
     sources=NAIK_ATAU_TURUN,
     target=Status.TERDISPOSISI,

@@ -42,6 +42,7 @@ def kaitkan_terima(pengiriman, konteks):
 KIRIM = Transition(
     name="kirim",
     label="Kirim",
+    kata_jejak="Dikirim",
     ikon="kirim",
     utama=True,
     sources=frozenset({Status.DISIAPKAN}),
@@ -66,6 +67,7 @@ def tandai_dibuka(pengiriman, konteks):
 BUKA = Transition(
     name="buka",
     label="Buka",
+    kata_jejak="Dibuka",
     ikon="mata",
     sources=frozenset({Status.DIKIRIM}),
     target=Status.DIBUKA,
@@ -96,6 +98,7 @@ def isi_kiriman(pengiriman):
 TERIMA = Transition(
     name="terima",
     label="Terima surat ini",
+    kata_jejak="Diterima",
     ikon="centang",
     utama=True,
     sources=frozenset({Status.DIBUKA}),
@@ -123,6 +126,7 @@ def buka_disposisi_lagi(pengiriman, konteks):
 KEMBALIKAN = Transition(
     name="kembalikan",
     label="Bukan untuk kami",
+    kata_jejak="Dikembalikan: bukan untuk unit ini",
     ikon="kiri",
     sources=frozenset({Status.DIBUKA}),
     target=Status.DIKEMBALIKAN,

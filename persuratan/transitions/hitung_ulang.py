@@ -76,6 +76,7 @@ def kabar_dimajukan(surat, konteks):
 HITUNG_ULANG = Transition(
     name="hitung_ulang_tenggat",
     label="Hitung ulang tenggat",
+    kata_jejak="Tenggat dihitung ulang",
     ikon="ulang",
     sources=frozenset({Status.TERCATAT, Status.NAIK, Status.TERDISPOSISI}),
     target=None,

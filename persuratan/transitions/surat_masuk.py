@@ -62,6 +62,7 @@ def tugas_pertama(surat, konteks):
 CATAT = Transition(
     name="catat",
     label="Catat",
+    kata_jejak="Dicatat",
     ikon="tambah",
     sources=frozenset({Status.KONSEP}),
     target=Status.TERCATAT,
@@ -89,6 +90,7 @@ def sebut_pindaian(surat, konteks):
 PINDAI = Transition(
     name="pindai",
     label="Tandai sudah dipindai",
+    kata_jejak="Dipindai",
     ikon="unggah",
     sources=HIDUP,
     target=None,
@@ -160,6 +162,7 @@ def kaitkan_langkah(surat, konteks):
 ARAHKAN = Transition(
     name="arahkan",
     label="Arahkan",
+    kata_jejak="Diarahkan",
     ikon="disposisi",
     utama=True,
     sources=frozenset({Status.TERCATAT}),
@@ -173,10 +176,11 @@ ARAHKAN = Transition(
 )
 
 
-def _langkah_naik(name, label, jenis):
+def _langkah_naik(name, label, kata_jejak, jenis):
     return Transition(
         name=name,
         label=label,
+        kata_jejak=kata_jejak,
         ikon="centang",
         utama=True,
         sources=frozenset({Status.NAIK}),
@@ -189,8 +193,8 @@ def _langkah_naik(name, label, jenis):
     )
 
 
-TELAAH = _langkah_naik("telaah", "Selesai telaah, teruskan", JenisTugas.TELAAH)
-PARAF = _langkah_naik("paraf", "Paraf dan teruskan", JenisTugas.PARAF)
+TELAAH = _langkah_naik("telaah", "Selesai telaah, teruskan", "Ditelaah dan diteruskan", JenisTugas.TELAAH)
+PARAF = _langkah_naik("paraf", "Paraf dan teruskan", "Diparaf dan diteruskan", JenisTugas.PARAF)
 
 
 def beralasan(objek, konteks):
@@ -213,6 +217,7 @@ def arahkan_lagi(surat, konteks):
 KEMBALIKAN = Transition(
     name="kembalikan",
     label="Kembalikan ke Bagian Umum",
+    kata_jejak="Dikembalikan ke Bagian Umum",
     ikon="kiri",
     sources=frozenset({Status.NAIK}),
     target=Status.TERCATAT,
@@ -307,6 +312,7 @@ def sesuaikan_keamanan(surat):
 KOREKSI = Transition(
     name="koreksi",
     label="Koreksi data",
+    kata_jejak="Data dikoreksi",
     ikon="atur",
     sources=HIDUP,
     target=None,

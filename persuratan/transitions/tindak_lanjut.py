@@ -20,6 +20,7 @@ MENUJU_BAWAH = frozenset(
 TUNTAS = Transition(
     name="tuntas",
     label="Tuntas",
+    kata_jejak="Tuntas",
     ikon="selesai",
     sources=frozenset({Status.TERDISPOSISI}),
     target=Status.SELESAI,
@@ -84,6 +85,7 @@ def tutup_dengan_hasil(surat, konteks):
 SELESAIKAN = Transition(
     name="selesaikan",
     label="Laporkan selesai",
+    kata_jejak="Dilaporkan selesai",
     ikon="bendera",
     utama=True,
     sources=frozenset({Status.TERDISPOSISI}),

@@ -77,3 +77,27 @@ def test_tugas_yang_dibuka_dan_ditutup_sesuai_yang_disebut(kantor):
             assert entri.data["dibuka"]
     assert {"catat", "arahkan", "kembalikan", "telaah", "disposisi", "kirim", "terima", "selesaikan"} <= dijalani
     assert SuratMasuk.objects.get(pk=p.surat.pk).status == SuratMasuk.Status.TERDISPOSISI
+
+
+def test_jejak_menyebut_tiap_tindakan_sebagai_sudah_terjadi():
+    langkah = [(satu.model.__name__, satu.transition) for satu in registry.semua()]
+    assert {(model, t.name): t.kata_jejak for model, t in langkah} == {
+        ("SuratMasuk", "catat"): "Dicatat",
+        ("SuratMasuk", "tuntas"): "Tuntas",
+        ("SuratMasuk", "hitung_ulang_tenggat"): "Tenggat dihitung ulang",
+        ("SuratMasuk", "pindai"): "Dipindai",
+        ("SuratMasuk", "telaah"): "Ditelaah dan diteruskan",
+        ("SuratMasuk", "paraf"): "Diparaf dan diteruskan",
+        ("SuratMasuk", "arahkan"): "Diarahkan",
+        ("SuratMasuk", "selesaikan"): "Dilaporkan selesai",
+        ("SuratMasuk", "kembalikan"): "Dikembalikan ke Bagian Umum",
+        ("SuratMasuk", "koreksi"): "Data dikoreksi",
+        ("SuratMasuk", "disposisi"): "Didisposisi",
+        ("SuratMasuk", "arsipkan"): "Diarsipkan, tidak diteruskan",
+        ("SuratMasuk", "terima"): "Diterima",
+        ("SuratMasuk", "tindak_lanjuti"): "Diterima, ditindaklanjuti sendiri",
+        ("Pengiriman", "kirim"): "Dikirim",
+        ("Pengiriman", "buka"): "Dibuka",
+        ("Pengiriman", "terima"): "Diterima",
+        ("Pengiriman", "kembalikan"): "Dikembalikan: bukan untuk unit ini",
+    }

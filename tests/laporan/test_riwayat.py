@@ -31,11 +31,11 @@ def test_jejak_disebut_dengan_kata_kantor(kantor):
     surat = SuratMasuk.objects.visible_to(kantor.petugas).get(pk=p.surat.pk)
 
     assert [(b["tindakan"], b["oleh"], b["sebagai"], b["catatan"]) for b in baris_jejak(surat, kantor.petugas)] == [
-        ("Catat", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
-        ("Tandai sudah dipindai", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
-        ("Arahkan", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
-        ("Selesai telaah, teruskan", "Puspa Sawitri", "Kepala Bagian Umum", ""),
-        ("Disposisi", "Bayu Pinus", "Sekretaris Daerah", "Segera ditangani."),
+        ("Dicatat", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
+        ("Dipindai", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
+        ("Diarahkan", "Ratna Melur", "Petugas Agenda Bagian Umum", ""),
+        ("Ditelaah dan diteruskan", "Puspa Sawitri", "Kepala Bagian Umum", ""),
+        ("Didisposisi", "Bayu Pinus", "Sekretaris Daerah", "Segera ditangani."),
     ]
 
 
