@@ -3,7 +3,7 @@
 Generic through the registry: a delivery (or anything registered later) shows its buttons here without being imported.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.http import Http404
@@ -26,6 +26,8 @@ class Tindakan:
     url: str
     form: object | None = None
     pilihan: tuple = ()
+    menonjol: bool = False
+    """The one blue button of the page."""
 
     @property
     def nama(self):
@@ -68,7 +70,8 @@ def tindakan_surat(surat, kiriman, pegawai, *, gagal=None, draf=None):
     for t in hasil:
         if draf and t.form is not None and draf.get("tindakan") == t.nama:
             t.form.isi_dari_draf(draf)
-    return sorted(hasil, key=lambda t: not t.utama)
+    hasil.sort(key=lambda t: not t.utama)
+    return [replace(t, menonjol=t.utama and n == 0) for n, t in enumerate(hasil)]
 
 
 def _tindakan(surat, objek, pegawai, gagal):
