@@ -74,7 +74,7 @@ def daftar_hari_libur(tahun):
                 "tanggal": tanggal,
                 "nama": nama,
                 "jenis": HariLibur.Jenis.NASIONAL if tanggal in nasional else HariLibur.Jenis.CUTI_BERSAMA,
-                "sumber": f"{sumber} (daftar paket holidays)",
+                "sumber": sumber,
             }
         )
     return daftar

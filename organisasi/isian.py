@@ -346,6 +346,11 @@ class _Kalimat:
         """How many fields are to be mended: one with two sentences is one."""
         return len(self.errors)
 
+    @property
+    def satu_isian(self):
+        """Whether there is but one field to look at."""
+        return len(self.visible_fields()) == 1
+
     def isi_dari_draf(self, data):
         """Show, without errors, what was typed before (`request.ambil_draf()`: a QueryDict or None). Returns self."""
         if data and not self.is_bound:

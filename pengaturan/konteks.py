@@ -160,8 +160,9 @@ class Rangka:
                     "url": url,
                     "nama": kata,
                     "ikon": ikon,
-                    # "/" is the home page alone, and registering is no part of the list of letters.
-                    "kini": jalur == url or (url != "/" and jalur.startswith(url) and jalur != self.url_catat),
+                    # "/" is the home page alone. Registering has its own item on a phone, and only there.
+                    "kini": jalur == url or (url != "/" and jalur.startswith(url)),
+                    "hanya_lebar_kini": jalur == self.url_catat,
                     "hitungan": self.hitungan.get(kunci) if kunci else None,
                     "kata_hitungan": kata_hitungan,
                     "tombol": "gt" if nama == "tugas_saya" else "",

@@ -33,7 +33,8 @@ def kalender(request):
         form,
         tambah=jejak.LIBUR_DITAMBAH,
         ubah=jejak.LIBUR_DIUBAH,
-        tujuan=lambda libur: f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}",
+        # The form posts to its own place on the page; what was done is told on top.
+        tujuan=lambda libur: f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}#isi",
         pesan=lambda libur: (
             f"{tanggal_naskah(libur.tanggal)} sekarang libur. "
             + _hitung_ulang(request, f"{_hari(libur.tanggal)} libur: {libur.nama}")
@@ -222,7 +223,8 @@ def libur_ubah(request, pk):
         form,
         tambah=jejak.LIBUR_DITAMBAH,
         ubah=jejak.LIBUR_DIUBAH,
-        tujuan=lambda libur: f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}",
+        # The form posts to its own place on the page; what was done is told on top.
+        tujuan=lambda libur: f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}#isi",
         pesan=pesan,
     )
     if jawaban:

@@ -44,7 +44,8 @@ def test_tanda_terima_menyebut_siapa_apa_dan_kapan(kantor, diterima):
         "Nomor agenda : 1/2026",
         "Nomor surat : 400.7.13/2217/Dinkes/2026, 6 November 2026",
         "Hal : Permintaan data capaian imunisasi",
-        f"surat.pdf, 2 halaman, sidik {entri.data['berkas'][0]['sha256'][:12]}",
+        "Yang diterima : 1 surat, 2 halaman, dengan lembar disposisi Asisten Pemerintahan dan Kesejahteraan Rakyat",
+        f"Sidik berkas {entri.data['berkas'][0]['sha256'][:12]}",
         "Penerima : Sari Cempaka, A.Md. Petugas Tata Usaha Dinas Kesehatan",
         "Unit : Dinas Kesehatan",
         "Dikirim : Senin, 9 November 2026 10.30 WITA",
@@ -56,7 +57,15 @@ def test_tanda_terima_menyebut_siapa_apa_dan_kapan(kantor, diterima):
         "Diserahkan oleh Jaka Pandan",
     ):
         assert tertulis in lembar
-    assert "dinyatakan" not in lembar
+    assert [kata for kata in ("dinyatakan", "surat.pdf") if kata in lembar] == []
+
+
+def test_yang_diterima_tanpa_pindaian(kantor, jalan):
+    jalan.catat(pindai=False).arahkan().telaah().disposisi(kantor.sekda, ke_unit=[DINKES]).kirim(DINKES)
+    jalan.buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
+    _, (lembar,) = cetak(jalan.kiriman(DINKES), kantor.dinkes)
+    assert "Yang diterima : 1 surat, tanpa pindaian, dengan lembar disposisi Sekretaris Daerah" in lembar
+    assert "Sidik berkas" not in lembar
 
 
 def test_waktu_yang_dinyatakan_diberi_label(kantor, jalan):

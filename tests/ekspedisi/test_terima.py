@@ -44,7 +44,7 @@ def test_dibuka_lalu_diterima_sekali_sentuh(client, kantor, kiriman, senin):
         "Nomor 400.7.13/2217/Dinkes/2026, 6 November 2026 Agenda 1/2026",
         "Disposisi Asisten Pemerintahan dan Kesejahteraan Rakyat: Tindak lanjuti",
         "Dikirim Senin, 9 November 2026 10.30 WITA oleh Jaka Pandan",
-        "Batas terima: Selasa, 10 November 2026 16.00 WITA",
+        "Batas terima Sel 10 Nov 16.00",
         "Terima surat ini Atas nama Petugas Tata Usaha Dinas Kesehatan .",
         "Menerima berarti surat sudah sampai, belum berarti selesai ditindaklanjuti.",
     ):

@@ -33,19 +33,19 @@ def test_setiap_hari_libur_menyebut_sumber():
 
     assert sumber["2026-12-24"] == (
         "Cuti Bersama Hari Raya Natal",
-        "SKB 3 Menteri, Hari Libur Nasional dan Cuti Bersama 2026 (daftar paket holidays)",
+        "SKB 3 Menteri, Hari Libur Nasional dan Cuti Bersama 2026",
     )
     assert sumber["2027-03-10"] == (
         "Hari Raya Idul Fitri",
-        "SKB 3 Menteri, Hari Libur Nasional dan Cuti Bersama 2027; tanggal masih perkiraan (daftar paket holidays)",
+        "SKB 3 Menteri, Hari Libur Nasional dan Cuti Bersama 2027; tanggal masih perkiraan",
     )
     assert sumber["2028-02-27"] == (
         "Hari Raya Idul Fitri",
-        "Perkiraan; SKB 3 Menteri 2028 belum ada (daftar paket holidays)",
+        "Perkiraan; SKB 3 Menteri 2028 belum ada",
     )
     assert sumber["2024-02-14"] == (
         "Hari Pemilihan Umum",
-        "Keputusan Presiden tentang hari libur pemungutan suara (daftar paket holidays)",
+        "Keputusan Presiden tentang hari libur pemungutan suara",
     )
     assert [t for t, (_, s) in sumber.items() if not s] == []
 
@@ -132,7 +132,7 @@ def test_baris_program_mengikuti_daftar_baru(monkeypatch):
         ["26-02-2028 Hari Raya Idul Fitri"], ["25-12-2028 Hari Raya Natal"], ["27-02-2028 Hari Raya Idul Fitri"], []
     )
     assert [v.sumber for v in HariLibur.history.filter(tanggal="2028-12-25").order_by("history_id")] == [
-        "Perkiraan; SKB 3 Menteri 2028 belum ada (daftar paket holidays)",
+        "Perkiraan; SKB 3 Menteri 2028 belum ada",
         "SKB 3 Menteri 2028",
     ]
     assert benih.muat_tahun(2028)[0] == benih.Laporan([], [], [], [])
@@ -187,3 +187,20 @@ def test_migrasi_benih_bisa_dibalik_dan_membiarkan_ubahan():
 
     assert tersisa == (["Pemungutan suara desa", "Cuti bersama Natal"], 0)
     assert (HariLibur.objects.count(), JamKerja.objects.count()) == jumlah
+
+
+@pytest.mark.tertanam
+def test_sumber_libur_tidak_menyebut_paket_pemrogram():
+    """As an older version wrote it: the words go from the row and from its first version, a person's own stay."""
+    ekor = " (daftar paket holidays)"
+    for model in (HariLibur.objects, HariLibur.history):
+        model.filter(tanggal="2026-12-24").update(sumber=f"SKB 3 Menteri{ekor}")
+        model.filter(tanggal="2026-12-25").update(sumber="Surat edaran Bupati")
+    pemuat = MigrationExecutor(connection).loader
+    bersihkan = pemuat.get_migration("organisasi", "0010_sumber_libur_tanpa_nama_paket").operations[0]
+
+    bersihkan.code(pemuat.project_state(("organisasi", "0009_pemicu_cap_nama_lama")).apps, None)
+
+    for model in (HariLibur.objects, HariLibur.history):
+        sumber = dict(model.filter(tanggal__gte="2026-12-24", tanggal__lt="2027-01-01").values_list("nama", "sumber"))
+        assert sumber == {"Cuti Bersama Hari Raya Natal": "SKB 3 Menteri", "Hari Raya Natal": "Surat edaran Bupati"}

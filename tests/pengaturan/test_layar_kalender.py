@@ -1,6 +1,7 @@
 """Holidays and office hours at the admin's screens, and what a change of them touches."""
 
 import datetime as dt
+import re
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from tests.pengaturan.layar import entri_terakhir, isi, kirim
 from tests.perjalanan import Perjalanan, wita
 
 pytestmark = pytest.mark.tertanam
+KALIMAT = "Tanggal itu sudah tercatat libur."
 
 
 def test_new_holiday_counts_at_once(kantor, admin):
@@ -23,7 +25,11 @@ def test_new_holiday_counts_at_once(kantor, admin):
 
 def test_day_that_is_a_holiday_already_is_refused(kantor, admin):
     data = {"tanggal": "25/12/2026", "nama": "Natal", "jenis": "NASIONAL"}
-    assert "Tanggal itu sudah tercatat libur." in isi(kirim(admin, "/pengaturan/kalender/", data))
+    halaman = isi(kirim(admin, "/pengaturan/kalender/?bulan=2026-12", data))
+    formulir = re.search(r'<form [^>]*id="tambah-libur".*?</form>', halaman, re.DOTALL)[0]
+    # The summary and the sentence above the field: both in the form, where the browser lands.
+    assert (halaman.count(KALIMAT), formulir.count(KALIMAT)) == (2, 2)
+    assert 'action="/pengaturan/kalender/?bulan=2026-12#tambah-libur"' in formulir
 
 
 def test_holiday_taken_back_is_a_working_day(kantor, admin):

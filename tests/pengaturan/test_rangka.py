@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from alur.denyut import catat_denyut
 from alur.models import Notifikasi
+from tests.halaman import kunci
 
 pytestmark = pytest.mark.tertanam
 
@@ -53,7 +54,19 @@ def test_menu_never_leads_to_a_closed_door(kantor, sebagai, nama):
 
 def test_registering_is_not_marked_as_the_list_of_letters(kantor, sebagai):
     halaman = isi(sebagai(kantor.petugas).get("/surat/catat/"))
-    assert re.findall(r'<a href="([^"]+)" aria-current="page"', halaman) == ["/surat/catat/"]
+    kini = re.findall(r'<a href="([^"]+)" aria-current="(\w+)"', halaman)
+    assert kini == [("/surat/", "true"), ("/surat/catat/", "page")]  # the second stands in the phone's menu alone
+
+
+def test_title_of_the_window_says_that_something_is_to_be_mended(kantor, sebagai):
+    petugas = sebagai(kantor.petugas)
+    halaman = petugas.get("/surat/catat/")
+    salah = petugas.post("/surat/catat/", {"kunci": kunci(halaman)})
+    judul = [re.search("<title>(.*?)</title>", isi(h))[1] for h in (halaman, salah)]
+    assert judul == [
+        "Catat surat masuk – e-Surat Setda Kabupaten Contoh",
+        "Perbaiki isian: Catat surat masuk – e-Surat Setda Kabupaten Contoh",
+    ]
 
 
 def test_page_now_open_is_marked(kantor, sebagai):

@@ -74,7 +74,10 @@ def test_disposisi_sampai_tanda_terima(peramban, masuk, kantor, jalan, undangan,
     penerima.check()
     isi.check()
     if skrip:
-        assert sekda.locator("[data-ringkas]").inner_text() == "Kepala Dinkes: Hadiri/Wakili. Batas sebelum acara, paling lama 5 hari kerja."
+        assert (
+            sekda.locator("[data-ringkas]").inner_text()
+            == "Kepala Dinkes: Hadiri/Wakili. Batas sebelum acara, paling lama 5 hari kerja."
+        )
     kirim.click()
     sekda.get_by_role("heading", name="Disposisi terkirim").wait_for()
     periksa(sekda, "disposisi_terkirim", hp, skrip=skrip)
