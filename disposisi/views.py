@@ -6,7 +6,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
@@ -20,6 +20,7 @@ from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
 from dokumen.models import HalamanGambar
 from dokumen.sajian import sajikan_isi
+from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
 from persuratan.forms import AlasanForm
 from persuratan.models import SuratMasuk, Tugas
@@ -61,7 +62,7 @@ def menunggu_disposisi(pegawai):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def beri(request, kode):
     """The form of a disposition; a POST sends it once, whatever the number of taps."""
     surat = surat_saya(request, kode)
@@ -252,7 +253,7 @@ def _jalankan(request, surat, transition, form, kata):
     return render(request, "disposisi/tegaskan.html", isi, status=TIDAK_LAYAK)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def arsip(request, kode):
     """File it without disposing."""
     return _tegaskan(
@@ -266,7 +267,7 @@ def arsip(request, kode):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def sendiri(request, kode):
     """Take it on oneself instead of passing it on; a letter only to be known asks for nothing more."""
     surat = surat_saya(request, kode)
@@ -292,7 +293,7 @@ def sendiri(request, kode):
     )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def kembalikan(request, kode):
     """Back to the registry, with the reason."""
     return _tegaskan(

@@ -5,7 +5,7 @@ from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alur.kewenangan import PilihJabatan, TransitionDenied
 from alur.kunci import Jawaban, sekali
@@ -20,6 +20,7 @@ from ekspedisi.models import Pengiriman
 from ekspedisi.permissions import is_penerima
 from ekspedisi.transitions import KEMBALIKAN
 from organisasi.direktori import Direktori
+from organisasi.metode import baca_dan_tulis
 from persuratan.forms import AlasanForm
 from persuratan.sisa import PenunjukSisa
 
@@ -48,7 +49,7 @@ def sedang_dilihat(request):
     return request.method == "GET" and not pramuat
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def terima(request, kode):
     """A look by the receiver notes "dibuka"; a POST acknowledges, and a second one shows the same receipt."""
     kiriman = kiriman_saya(request, kode)
@@ -124,7 +125,7 @@ def _menunggu(request, kiriman):
     return {"menunggu": baris, "jumlah_menunggu": lain.count()}
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def kembalikan(request, kode):
     """ "Bukan untuk kami": back to whoever disposed, with the reason."""
     kiriman = kiriman_saya(request, kode)

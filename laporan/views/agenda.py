@@ -3,17 +3,17 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from alur.kunci import Jawaban, sekali
 from dokumen.pekerjaan import mulai_pekerjaan
 from laporan.agenda import surat_agenda
 from laporan.cetak import JENIS_AGENDA, pemegang_buku
 from laporan.forms import BukuAgendaForm
+from organisasi.metode import baca_dan_tulis
 from organisasi.waktu import tanggal_naskah
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def buku_agenda(request):
     """Ask for the agenda book of a period; a worker prints it, the page of the job shows how far it is."""
     if not pemegang_buku(request.user):

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from alur.denyut import pekerja_hidup
+from organisasi.metode import baca_dan_tulis
 from pengaturan import akun, draf, pintu
 from pengaturan.forms.akun import (
     GantiSandiForm,
@@ -27,8 +28,6 @@ from pengaturan.forms.akun import (
 from pengaturan.middleware import TUJUAN_SEMULA, boleh_sebelum_syarat, tujuan_aman, wajib_dua_langkah
 from pengaturan.models import PermintaanSandi
 
-BACA_TULIS = ["GET", "HEAD", "POST"]
-
 
 def _terkunci(menit):
     return (
@@ -39,7 +38,7 @@ def _terkunci(menit):
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def masuk(request):
     tujuan = tujuan_aman(request, request.POST.get("next") or request.GET.get("next"), "/")
     if request.user.is_authenticated:
@@ -67,7 +66,7 @@ def masuk(request):
 @login_not_required
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def masuk_kode(request):
     tujuan = tujuan_aman(request, request.POST.get("next") or request.GET.get("next"), "/")
     tertunda = akun.yang_tertunda(request)
@@ -103,7 +102,7 @@ def keluar(request):
 @boleh_sebelum_syarat
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def sandi_ganti(request):
     wajib = request.user.wajib_ganti_sandi
     kelas = SandiBaruForm if wajib and akun.sandi_baru_saja(request, saat_masuk=True) else GantiSandiForm
@@ -116,7 +115,7 @@ def sandi_ganti(request):
 
 
 @login_not_required
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def sandi_lupa(request):
     """The same page, as quickly, whoever asks: it tells nobody who has an account here (ASVS 6.3.8)."""
     form, status = LupaSandiForm(request.POST or None), 200
@@ -164,14 +163,14 @@ class SandiAtur(auth_views.PasswordResetConfirmView):
         return redirect("masuk")
 
 
-sandi_atur = login_not_required(never_cache(require_http_methods(BACA_TULIS)(SandiAtur.as_view())))
+sandi_atur = login_not_required(never_cache(baca_dan_tulis(SandiAtur.as_view())))
 
 
 # One's own account
 
 
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def saya(request):
     form = ProfilForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
@@ -211,7 +210,7 @@ def sesi_akhiri(request, nomor):
 @boleh_sebelum_syarat
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def kode_pasang(request):
     if request.user.wajib_ganti_sandi:
         return redirect("sandi_ganti")
@@ -250,7 +249,7 @@ def kode_pasang(request):
 
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def kode_cadangan(request):
     if not akun.punya_kode(request.user):
         return redirect("kode_pasang")
@@ -266,7 +265,7 @@ def kode_cadangan(request):
 
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def kode_lepas(request):
     if wajib_dua_langkah(request.user) or not akun.punya_kode(request.user):
         return redirect("akun")

@@ -6,12 +6,13 @@ import datetime as dt
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alur.kunci import Jawaban
 from organisasi.benih import berubah, muat_tahun
 from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender, KalenderKosong
+from organisasi.metode import baca_dan_tulis
 from organisasi.models import HariLibur, JamKerja, PerubahanKalender
 from organisasi.waktu import BULAN, HARI, lama_kata, tanggal_naskah, waktu_panjang
 from pengaturan import jejak
@@ -19,13 +20,12 @@ from pengaturan.forms.kalender import CobaHitungForm, JamKerjaForm, LiburForm
 from pengaturan.kelola import hanya_admin, lakukan, periksa, simpan
 from persuratan.hitung_ulang import kalender_diubah, surat_terdampak
 
-BACA_TULIS = ["GET", "HEAD", "POST"]
 TAHUN = range(2000, 2101)
 PERUBAHAN_TAMPIL = 5
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def kalender(request):
     form = LiburForm(request.POST or None)
     jawaban = simpan(
@@ -205,7 +205,7 @@ def _coba(request, kal):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def libur_ubah(request, pk):
     libur = get_object_or_404(HariLibur, pk=pk)
     semula = libur.tanggal
@@ -234,7 +234,7 @@ def libur_ubah(request, pk):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def libur_hapus(request, pk):
     libur = get_object_or_404(HariLibur, pk=pk)
     kembali = f"{reverse('kalender')}?bulan={libur.tanggal:%Y-%m}"
@@ -264,7 +264,7 @@ def libur_hapus(request, pk):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def muat(request, tahun):
     if tahun not in TAHUN:
         return redirect("kalender")
@@ -313,7 +313,7 @@ def jam_daftar(request):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def jam_tambah(request):
     """New hours from a date on; ordinary hours in force before it end the day before."""
     form = JamKerjaForm(request.POST or None, initial=_jam_sekarang())
@@ -358,7 +358,7 @@ def _jam_sekarang():
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def jam_hapus(request, pk):
     """Take back hours that are not in force yet; what has been in force is history."""
     jam = get_object_or_404(JamKerja, pk=pk, berlaku_mulai__gt=timezone.localdate())

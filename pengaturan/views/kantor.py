@@ -3,15 +3,14 @@
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from organisasi.isian import baca_angka
+from organisasi.metode import baca_dan_tulis
 from organisasi.models import Jabatan, Penugasan, Peran, UnitKerja
 from pengaturan import jejak
 from pengaturan.forms.kantor import JabatanForm, UnitForm
 from pengaturan.kelola import hanya_admin, potong, simpan
-
-BACA_TULIS = ["GET", "HEAD", "POST"]
 
 
 @hanya_admin
@@ -43,14 +42,14 @@ def jabatan_daftar(request):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def jabatan_tambah(request):
     awal = {"unit": request.GET["unit"]} if baca_angka(request.GET.get("unit", "")) is not None else {}
     return _jabatan(request, JabatanForm(request.POST or None, initial=awal), "Tambah jabatan")
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def jabatan_ubah(request, pk):
     jabatan = get_object_or_404(Jabatan, pk=pk)
     return _jabatan(request, JabatanForm(request.POST or None, instance=jabatan), jabatan.nama, jabatan)
@@ -105,13 +104,13 @@ def _pohon(unit):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def unit_tambah(request):
     return _unit(request, UnitForm(request.POST or None), "Tambah unit")
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def unit_ubah(request, pk):
     unit = get_object_or_404(UnitKerja, pk=pk)
     return _unit(request, UnitForm(request.POST or None, instance=unit), unit.nama)

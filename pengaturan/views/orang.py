@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alur.kunci import Jawaban
 from organisasi.isian import baca_angka
+from organisasi.metode import baca_dan_tulis
 from organisasi.models import Pegawai, Penugasan
 from organisasi.nip import bersihkan_nip, periksa_nip
 from pengaturan import akun, jejak
@@ -20,7 +21,6 @@ from pengaturan.forms.orang import OrangForm, PenugasanForm
 from pengaturan.kelola import hanya_admin, lakukan, pastikan_ada_admin, potong, simpan
 from pengaturan.peringatan import catat_dan_beri_tahu, email_diganti
 
-BACA_TULIS = ["GET", "HEAD", "POST"]
 SANDI_TAMPIL = "sandi_sekali_tampil"
 """Session data {pk of the person: one-time password}, until the page that shows it was opened once."""
 
@@ -46,7 +46,7 @@ def daftar(request):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def tambah(request):
     form = OrangForm(request.POST or None)
     jawaban = simpan(
@@ -65,7 +65,7 @@ def tambah(request):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def ubah(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk)
     form = OrangForm(request.POST or None, instance=orang)
@@ -107,7 +107,7 @@ def _beri_sandi(request, orang):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def sandi(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk, is_active=True)
     if request.method == "POST":
@@ -140,7 +140,7 @@ def sandi_tampil(request, pk):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def nonaktif(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk, is_active=True)
     kembali = reverse("orang_ubah", args=[pk])
@@ -178,7 +178,7 @@ def _akhiri(penugasan):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def aktifkan(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk, is_active=False)
     if request.method == "POST":
@@ -201,7 +201,7 @@ def aktifkan(request, pk):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def kode_lepas(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk)
     if not akun.punya_kode(orang):
@@ -223,7 +223,7 @@ def kode_lepas(request, pk):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def sesi_akhiri(request, pk):
     orang = get_object_or_404(Pegawai, pk=pk)
     if request.method == "POST":
@@ -253,7 +253,7 @@ def _tanya(request, orang, **konteks):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def penugasan_tambah(request):
     awal = {k: request.GET[k] for k in ("pegawai", "jabatan") if baca_angka(request.GET.get(k, "")) is not None}
     awal |= {"mulai": timezone.localdate(), "jenis": Penugasan.Jenis.DEFINITIF}
@@ -262,7 +262,7 @@ def penugasan_tambah(request):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def penugasan_ubah(request, pk):
     penugasan = get_object_or_404(Penugasan.objects.select_related("pegawai", "jabatan"), pk=pk)
     form = PenugasanForm(request.POST or None, instance=penugasan)
@@ -285,7 +285,7 @@ def _penugasan(request, form, judul):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def penugasan_akhiri(request, pk):
     penugasan = get_object_or_404(Penugasan.objects.berlaku().select_related("pegawai", "jabatan"), pk=pk)
     kembali = reverse("orang_ubah", args=[penugasan.pegawai_id])

@@ -3,17 +3,16 @@
 from django.db.models import Max, Prefetch
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from alur.kunci import Jawaban
+from organisasi.metode import baca_dan_tulis
 from pengaturan import jejak
 from pengaturan.forms.rute import RuteForm
 from pengaturan.kelola import BelumSah, hanya_admin, lakukan, nilai_polos, periksa
 from persuratan.forms.arahkan import formulir_langkah
 from persuratan.models import LangkahRute, RuteNaik
 from persuratan.models.rute import salah_rute
-
-BACA_TULIS = ["GET", "HEAD", "POST"]
 
 
 @hanya_admin
@@ -25,14 +24,14 @@ def daftar(request):
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def tambah(request):
     akhir = RuteNaik.objects.aggregate(n=Max("urutan"))["n"] or 0
     return _rute(request, RuteNaik(urutan=akhir + 1), "Tambah rute")
 
 
 @hanya_admin
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def ubah(request, pk):
     rute = get_object_or_404(RuteNaik, pk=pk)
     return _rute(request, rute, rute.nama)

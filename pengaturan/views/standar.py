@@ -5,9 +5,9 @@ import datetime
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
 
 from alur.kunci import Jawaban
+from organisasi.metode import baca_dan_tulis
 from organisasi.waktu import tanggal_naskah
 from pengaturan import jejak
 from pengaturan.forms.standar import StandarForm, tulis_norma
@@ -18,7 +18,7 @@ SEHARI = datetime.timedelta(days=1)
 
 
 @hanya_admin
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def standar(request):
     """The norms in force, or those planned from a day on (?pada=2026-12-01), ready to be changed."""
     hari_ini = timezone.localdate()

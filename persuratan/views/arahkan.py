@@ -7,12 +7,12 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender
+from organisasi.metode import baca_dan_tulis
 from organisasi.models import Jabatan
 from organisasi.models.jabatan import URUTAN_JENIS
 from persuratan import tenggat
@@ -40,7 +40,7 @@ class Pos:
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def surat_arahkan(request, kode):
     surat = ambil_surat(request, kode)
     try:

@@ -3,11 +3,11 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from organisasi.isian import baca_angka
+from organisasi.metode import baca_dan_tulis
 from persuratan import services
 from persuratan.forms.koreksi import KoreksiForm
 from persuratan.riwayat import riwayat_koreksi
@@ -18,7 +18,7 @@ TIDAK_LAYAK = 422
 
 
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@baca_dan_tulis
 def surat_koreksi(request, kode):
     surat = ambil_surat(request, kode)
     try:

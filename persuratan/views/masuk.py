@@ -9,12 +9,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from alur.models import NomorTerakhir
 from organisasi.kalender import Kalender
+from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
 from organisasi.waktu import tanggal_panjang
 from persuratan import services
@@ -29,7 +30,6 @@ from persuratan.transitions.surat_masuk import BUKU
 from persuratan.views.bersama import ambil_surat
 
 TIDAK_LAYAK = 422
-BACA_TULIS = ["GET", "HEAD", "POST"]
 HARI_DEKAT = 2
 """Working days before an event from which its letter is marked as near."""
 KODE_TAMPIL = 100
@@ -52,7 +52,7 @@ def hanya_agendaris(view):
 
 @hanya_agendaris
 @never_cache
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def surat_catat(request):
     penugasan = request.user.penugasan_dengan(Peran.AGENDARIS)
     if request.method != "POST":
@@ -242,7 +242,7 @@ def surat_unggah(request):
 
 @hanya_agendaris
 @never_cache
-@require_http_methods(BACA_TULIS)
+@baca_dan_tulis
 def surat_pindai(request, kode):
     """The scan of a letter that was registered without one."""
     surat = ambil_surat(request, kode)
