@@ -81,7 +81,7 @@ def test_terlambat_dalam_periode_termasuk_yang_sudah_selesai(kantor, kasus, buka
 
 def test_paling_lama_dihitung_dengan_ukuran_yang_sama_pada_daftarnya(kantor, kasus, buka):
     isi = buka(kantor.kabag_umum, "/terlambat/?periode=2026-11")
-    terlama = re.findall(r'<th scope="row">([^<]*)</th>.*?data-k="Paling lama" class="n">([^<]*)<', isi)
+    terlama = re.findall(r'<th scope="row">([^<]*)</th>.*?data-k="Paling lama" class="n utuh">([^<]*)<', isi)
     assert terlama == [
         ("Sekretaris Daerah", "2 hari kerja"),
         ("Bagian Umum", "3 hari kerja"),
