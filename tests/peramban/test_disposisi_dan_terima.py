@@ -76,7 +76,7 @@ def test_disposisi_sampai_tanda_terima(peramban, masuk, kantor, jalan, undangan,
     if skrip:
         assert (
             sekda.locator("[data-ringkas]").inner_text()
-            == "Kepala Dinkes: Hadiri/Wakili. Batas sebelum acara, paling lama 5 hari kerja."
+            == "Kepala Dinkes: Hadiri/Wakili. Batas sebelum acara, paling lama 48 jam."
         )
     kirim.click()
     sekda.get_by_role("heading", name="Disposisi terkirim").wait_for()
