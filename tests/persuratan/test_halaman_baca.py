@@ -237,7 +237,7 @@ def test_catatan_lengkap_dengan_kode_pendek(kantor, lihat):
     isi = teks(lihat(kantor.petugas, p.surat.get_absolute_url() + "jejak/"))
     entri = Jejak.objects.get(rantai=p.surat.rantai, transisi="kirim")
     kode = f"{entri.hash[:4]}-{entri.hash[4:8]}".upper()
-    assert f"Kirim Dinas Kesehatan Jaka Pandan Caraka Bagian Umum Disiapkan → Dikirim {kode}" in isi
+    assert f"Dikirim Dinas Kesehatan Jaka Pandan Caraka Bagian Umum Disiapkan → Dikirim {kode}" in isi
 
 
 # Price ----------------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ def test_alasan_sekda(kantor, jalan, kembali):
 def test_catatan_penerima_dan_alasan_bukan_untuk_kami(kantor, jalan, kembali):
     jalan.sampai_dinas().buka(kantor.dinkes, DINKES)
     terima = jalan.kiriman(DINKES).get_absolute_url()
-    assert ">Diterima satpam.</textarea>" in kembali(kantor.dinkes, terima, {"catatan": "Diterima satpam."})
+    assert ">\nDiterima satpam.</textarea>" in kembali(kantor.dinkes, terima, {"catatan": "Diterima satpam."})
     halaman = kembali(kantor.dinkes, f"{terima}bukan-untuk-kami/", {"catatan": "Untuk RSUD."})
     assert "Untuk RSUD.</textarea>" in halaman
 
