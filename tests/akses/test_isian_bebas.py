@@ -58,7 +58,7 @@ def pembuat(kantor, surat):
             isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"), surat=surat
         ),
         KoreksiForm: lambda isi: KoreksiForm(isi, surat=surat),
-        LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.all()),
+        LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk()),
         ProfilForm: lambda isi: ProfilForm(isi, instance=kantor.petugas),
         StandarForm: lambda isi: StandarForm(isi, berlaku={}),
     }
