@@ -119,12 +119,13 @@ def test_every_paper_says_the_name_of_its_day(kantor, admin):
 
 
 def test_the_ledger_as_printed_says_the_post_as_it_was_called(kantor, admin):
-    surat = Perjalanan(kantor).sampai_sekda().surat
+    Perjalanan(kantor).sampai_sekda()
     post = jabatan("Kepala Bagian Umum")
     ganti(admin, post, wita(10, 9), nama="Kepala Bagian Umum dan Protokol", sejak="10-11-2026")
 
-    assert [
-        b["sebagai"] for b in baris_jejak(surat, kantor.petugas) if b["tindakan"].startswith("Selesai telaah")
-    ] == ["Kepala Bagian Umum"]
+    surat = SuratMasuk.objects.visible_to(kantor.petugas).get()
+    assert [b["sebagai"] for b in baris_jejak(surat, kantor.petugas) if b["tindakan"].startswith("Ditelaah")] == [
+        "Kepala Bagian Umum"
+    ]
     assert Jabatan.objects.get(pk=post.pk).nama == "Kepala Bagian Umum dan Protokol"
     assert Jejak.objects.filter(transisi="jabatan_diubah").count() == 1
