@@ -51,6 +51,8 @@ def _tautan(nama, urlconf):
         return ""
 
 
+BUTIR = {"hanya_hp": False, "hanya_lebar_kini": False, "kini": False, "hitungan": None, "tombol": ""}
+"""What an item of the menu need not say; a name that is missing costs a template three failed lookups."""
 PALING_DIHITUNG = 100
 """Beside a menu nobody tells 100 from 12,000: "99+"."""
 
@@ -156,7 +158,7 @@ class Rangka:
         for nama, kata, ikon, peran, kunci, kata_hitungan in baris:
             url = tautan(nama)
             if url and (not peran or (self.masuk and self.pegawai.has_peran(*peran))):
-                yield {
+                yield BUTIR | {
                     "url": url,
                     "nama": kata,
                     "ikon": ikon,
@@ -173,11 +175,10 @@ class Rangka:
         butir = list(self._butir(MENU_UTAMA)) if self.masuk else []
         if self.url_catat:
             kini = self.request.path == self.url_catat
-            butir.append(
-                {"url": self.url_catat, "nama": "Catat surat", "ikon": "tambah", "hanya_hp": True, "kini": kini}
-            )
+            catat = {"url": self.url_catat, "nama": "Catat surat", "ikon": "tambah", "hanya_hp": True, "kini": kini}
+            butir.append(BUTIR | catat)
         if self.masuk and self.url_cari:
-            butir.append({"url": f"{self.url_cari}#q", "nama": "Cari", "ikon": "cari", "hanya_hp": True})
+            butir.append(BUTIR | {"url": f"{self.url_cari}#q", "nama": "Cari", "ikon": "cari", "hanya_hp": True})
         return butir
 
     @cached_property

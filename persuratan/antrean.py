@@ -1,7 +1,7 @@
 """Whose turn it is: the open obligations a person does today, or must see to because nobody holds the post.
 
     antrean(pegawai)                                 # a QuerySet
-    Antrean(pegawai, penunjuk).hitung()              # {"jumlah": 7, "undangan": 1, "lewat": 2, "dekat": 1, "aman": 4}
+    Antrean(pegawai, penunjuk).hitung()              # {"jumlah": 7, "lewat": 2, "dekat": 1, "aman": 4, …}
     Antrean(pegawai, penunjuk).halaman(15, "lewat")  # the fifteen most urgent of those that are late
 
 Counted and cut by the database: a queue of a thousand costs its reader no more than one of ten.
@@ -23,6 +23,7 @@ from persuratan.rujukan import pasangkan
 from persuratan.sisa import AMAN, DEKAT, LEWAT, q_nada
 
 NADA = (LEWAT, DEKAT, AMAN)
+CACAH = ("jumlah", "undangan", LEWAT, DEKAT, "selesai")
 
 
 class Kunci(NamedTuple):
@@ -74,27 +75,41 @@ class Antrean:
         self.pegawai, self.penunjuk = pegawai, penunjuk
 
     def hitung(self):
-        """{"jumlah", "undangan", "lewat", "dekat", "aman"}: how many; invitations whose event is still to come."""
+        """How many, in one query: {"jumlah", "undangan", "lewat", "dekat", "aman", "selesai"}.
+
+        `undangan`: invitations whose event is still to come; `selesai`: what this person has finished today.
+        """
         pendek = self.penunjuk.kelompok_pendek
 
-        def susun(**ambang):
+        def susun(awal, **ambang):
+            selesai = _cacah(_usai(self.pegawai, awal), selesai=Count("pk"))
+            if not ambang:
+                return selesai
             lewat, dekat = (q_nada(nada, pendek, **ambang) for nada in (LEWAT, DEKAT))
-            return (
-                antrean(self.pegawai)
-                .order_by()
-                .annotate(satu=Value(1))
-                .values("satu")
-                .annotate(
-                    jumlah=Count("pk"),
-                    lewat=Count("pk", filter=lewat),
-                    dekat=Count("pk", filter=dekat),
-                    undangan=Count("pk", filter=_undangan(self.pegawai, ambang["sekarang"])),
-                )
+            undangan = _undangan(self.pegawai, ambang["sekarang"])
+            menunggu = _cacah(
+                antrean(self.pegawai),
+                jumlah=Count("pk"),
+                undangan=Count("pk", filter=undangan),
+                lewat=Count("pk", filter=lewat),
+                dekat=Count("pk", filter=dekat),
             )
+            return menunggu.union(selesai, all=True)
 
-        baris = hafal(("antrean", pendek), self.pegawai, susun, **self.penunjuk.ambang)
-        n = {nama: sum(b[nama] for b in baris) for nama in ("jumlah", "undangan", LEWAT, DEKAT)}
+        # Nothing waits for somebody without a post, and a query of nothing takes no values.
+        ambang = self.penunjuk.ambang if self.pegawai.penugasan_berlaku else {}
+        baris = hafal(("antrean", pendek), self.pegawai, susun, awal=self.penunjuk.awal_hari, **ambang)
+        n = dict(zip(CACAH, map(sum, zip(*baris, strict=True)), strict=True)) if baris else dict.fromkeys(CACAH, 0)
         return n | {AMAN: n["jumlah"] - n[LEWAT] - n[DEKAT]}
+
+    def selesai(self, ukuran):
+        """What this person has finished today, the latest first: a list of Tugas with what they point at."""
+
+        def susun(awal):
+            usai = _usai(self.pegawai, awal).select_related("pengiriman_diterima")
+            return usai.order_by("-selesai_pada", "-pk")[:ukuran]
+
+        return pasangkan(hafal(("usai", ukuran), self.pegawai, susun, awal=self.penunjuk.awal_hari))
 
     def halaman(self, ukuran, nada="", *, undangan=False, sesudah=None):
         """(Tugas of one page with what they point at, the Kunci of the next page or None).
@@ -107,19 +122,32 @@ class Antrean:
         pendek = self.penunjuk.kelompok_pendek if nada in {DEKAT, AMAN} else ()
 
         def susun(pk=None, tenggat=None, **ambang):
-            tugas = antrean(self.pegawai).select_related("pengiriman_diterima")
+            tugas = antrean(self.pegawai)
             if nada:
                 tugas = tugas.filter(q_nada(nada, pendek, **ambang))
             if undangan:
                 tugas = tugas.filter(_undangan(self.pegawai, ambang["sekarang"]))
             if pk:
                 tugas = tugas.filter(_sesudah(pk, tenggat))
-            return tugas.order_by(F("tenggat_pada").asc(nulls_last=True), "pk")[: ukuran + 1]
+            urut = (F("tenggat_pada").asc(nulls_last=True), "pk")
+            # Cut before it is joined: the queue behind the page may be a thousand long.
+            potong = tugas.order_by(*urut).values("pk")[: ukuran + 1]
+            return Tugas.objects.select_related("pengiriman_diterima").filter(pk__in=potong).order_by(*urut)
 
         nilai = ambang | (sesudah.nilai if sesudah else {})
         tugas = pasangkan(hafal(("halaman antrean", ukuran, nada, undangan, pendek), self.pegawai, susun, **nilai))
         lagi = tugas[ukuran - 1] if len(tugas) > ukuran else None
         return tugas[:ukuran], lagi and Kunci(lagi.tenggat_pada, lagi.pk)
+
+
+def _usai(pegawai, awal):
+    return Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal)
+
+
+def _cacah(qs, **hitungan):
+    """One row of CACAH, zero where nothing is counted here; no row when `qs` is empty."""
+    kolom = {nama: Value(0) for nama in CACAH} | hitungan
+    return qs.order_by().annotate(satu=Value(1)).values("satu").annotate(**kolom).values_list(*CACAH)
 
 
 def _undangan(pegawai, sekarang):

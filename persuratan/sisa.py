@@ -49,6 +49,10 @@ class PenunjukSisa:
         self.sekarang = sekarang or timezone.now()
         self.hari_ini = timezone.localdate(self.sekarang)
 
+    @cached_property
+    def awal_hari(self):
+        return timezone.make_aware(dt.datetime.combine(self.hari_ini, dt.time.min))
+
     # When it turns yellow -------------------------------------------------------------------------
 
     @cached_property

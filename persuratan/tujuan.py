@@ -2,6 +2,7 @@
 
 from django.urls import NoReverseMatch, reverse
 
+from organisasi.alamat import alamat_berkode
 from persuratan.models.pilihan import JenisTugas
 
 HALAMAN = {
@@ -23,7 +24,7 @@ def alamat_tugas(tugas, surat, kiriman=None):
         if tugas.jenis == JenisTugas.DISTRIBUSI:
             return reverse("ekspedisi_buku", query={"unit": tugas.untuk_unit_id})
         if halaman := HALAMAN.get(tugas.jenis):
-            return reverse(halaman, args=[surat.kode])
+            return alamat_berkode(halaman, surat.kode)
     except NoReverseMatch:
         pass
     return f"{surat.get_absolute_url()}#tindakan"

@@ -3,8 +3,8 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from organisasi.alamat import alamat_berkode
 from persuratan.models import Surat
 from persuratan.models.surat import kode_baru
 from persuratan.models.surat_masuk import HURUF_KODE
@@ -101,7 +101,7 @@ class Pengiriman(models.Model):
         return f"{self.surat} → {self.unit}"
 
     def get_absolute_url(self):
-        return reverse("ekspedisi_terima", args=[self.kode])
+        return alamat_berkode("ekspedisi_terima", self.kode)
 
     @property
     def sudah_diterima(self):

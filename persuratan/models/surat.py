@@ -1,13 +1,12 @@
 import secrets
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
 from django.db.models import BooleanField, Case, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.urls import get_urlconf, reverse
 from django.utils.functional import cached_property
 
+from organisasi.alamat import alamat_berkode
 from organisasi.models import Peran
 from persuratan import tenggat
 from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
@@ -25,11 +24,6 @@ AWALAN_RANTAI = "surat:"
 def kode_baru():
     """An address nobody can guess (132 bits); rights are checked all the same."""
     return secrets.token_urlsafe(17)[:22]
-
-
-@lru_cache(maxsize=8)
-def _pola_alamat(urlconf):
-    return reverse("surat_rinci", urlconf, args=["*"])
 
 
 class SuratQuerySet(models.QuerySet):
@@ -132,8 +126,7 @@ class Surat(models.Model):
         return self.sebutan
 
     def get_absolute_url(self):
-        # A list has forty of these; the code needs no quoting, so the pattern is resolved once.
-        return _pola_alamat(get_urlconf() or settings.ROOT_URLCONF).replace("*", self.kode)
+        return alamat_berkode("surat_rinci", self.kode)
 
     @property
     def sebutan(self):

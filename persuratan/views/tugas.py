@@ -4,9 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import partial
 
-from django.db.models import Count
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alur.models import Notifikasi
@@ -16,7 +14,6 @@ from persuratan.daftar import surat_terlihat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
-from persuratan.rujukan import pasangkan
 from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
 from persuratan.tujuan import alamat_tugas
 from persuratan.views.bersama import alamat, lencana_surat
@@ -40,12 +37,13 @@ KELOMPOK = {
 
 @dataclass(frozen=True)
 class BarisTugas:
-    """One obligation. `tombol` is (verb, address); `tanda` says what is unusual about it."""
+    """One obligation. `tombol` and `url` are the button's verb and address; `tanda` says what is unusual about it."""
 
     tugas: Tugas
     surat: SuratMasuk
     sisa: Sisa
-    tombol: tuple[str, str]
+    tombol: str
+    url: str
     ket: str
     tanda: list
 
@@ -54,12 +52,10 @@ class BarisTugas:
 def tugas_saya(request):
     pegawai, penunjuk = request.user, PenunjukSisa()
     antrean = Antrean(pegawai, penunjuk)
-    awal = timezone.make_aware(dt.datetime.combine(penunjuk.hari_ini, dt.time.min))
-    usai = sum(hafal("jumlah usai", pegawai, partial(_jumlah_usai, pegawai), awal=awal))
-    hitungan = antrean.hitung() | {"selesai": usai}
+    hitungan = antrean.hitung()
     saring, undangan = request.GET.get("waktu", ""), bool(request.GET.get("undangan"))
     if saring == "selesai":
-        tugas, lagi = pasangkan(hafal("usai", pegawai, partial(_usai, pegawai), awal=awal)), None
+        tugas, lagi = antrean.selesai(UKURAN), None
     else:
         nada, sesudah = saring if saring in NADA else "", Kunci.baca(request.GET.get("setelah", ""))
         tugas, lagi = antrean.halaman(UKURAN, nada, undangan=undangan, sesudah=sesudah)
@@ -86,18 +82,6 @@ def _kabar(pegawai):
     return Notifikasi.objects.filter(penerima=pegawai).order_by("-dibuat_pada")[:KABAR_TAMPIL]
 
 
-def _usai(pegawai, awal):
-    """What this person has finished since `awal`, the latest first."""
-    usai = Tugas.objects.select_related("pengiriman_diterima").filter(selesai_oleh=pegawai, selesai_pada__gte=awal)
-    return usai.order_by("-selesai_pada", "-pk")[:UKURAN]
-
-
-def _jumlah_usai(pegawai, awal):
-    """How many: one row, or none."""
-    usai = Tugas.objects.filter(selesai_oleh=pegawai, selesai_pada__gte=awal).order_by()
-    return usai.values("selesai_oleh").annotate(n=Count("pk")).values_list("n", flat=True)
-
-
 def _baris(daftar, pegawai, penunjuk):
     """A row for each Tugas, with its letter, which comes through `visible_to` like everywhere."""
     if not daftar:
@@ -112,11 +96,13 @@ def _satu(tugas, surat, pegawai, penunjuk):
     didiktekan = not sendiri and tugas.jabatan_id in {p.jabatan.atasan_id for p in pegawai.penugasan_dengan("AJUDAN")}
     if not sendiri and not didiktekan:
         tanda = [*tanda, ("Jabatan kosong", "kuning", "awas")]
+    tombol, url = _tombol(tugas, surat) if sendiri or didiktekan else ("Lihat", surat.get_absolute_url())
     return BarisTugas(
         tugas=tugas,
         surat=surat,
         sisa=penunjuk.sisa(tugas, singkat=True),
-        tombol=_tombol(tugas, surat) if sendiri or didiktekan else ("Lihat", surat.get_absolute_url()),
+        tombol=tombol,
+        url=url,
         ket=_ket(tugas, pegawai),
         tanda=tanda,
     )
@@ -158,6 +144,7 @@ def _penghitung(request, hitungan):
             "kata": kata,
             "gambar": gambar,
             "warna": warna if hitungan[nama] or warna != "merah-teks" else "",
+            "ket": "",
             "kini": request.GET.get("waktu") == nama,
         }
         for nama, kata, gambar, warna in butir

@@ -148,7 +148,7 @@ def test_basis_data_menghitung_dan_memotong_seperti_penunjuk_sisa(kantor, meja_p
 
     jumlah = {n: list(nada.values()).count(n) for n in ("lewat", "dekat", "aman")}
     assert min(*jumlah.values(), len(undangan), len(nada.keys() - undangan)) > 5
-    assert antre.hitung() == jumlah | {"jumlah": len(semua), "undangan": len(undangan)}
+    assert antre.hitung() == jumlah | {"jumlah": len(semua), "undangan": len(undangan), "selesai": 0}
     for satu, hanya in itertools.product(("", "lewat", "dekat", "aman"), (False, True)):
         harapan = [t.pk for t in semua if satu in {"", nada[t.pk]} and (not hanya or t.pk in undangan)]
         assert telusuri(antre, satu, hanya) == (satu, hanya, harapan)
@@ -168,5 +168,19 @@ def telusuri(antre, nada, undangan):
 
 def test_antrean_kosong(kantor):
     antre = Antrean(kantor.dinkes, PenunjukSisa(sekarang=wita(10, 10)))
-    assert antre.hitung() == dict.fromkeys(("jumlah", "undangan", "lewat", "dekat", "aman"), 0)
-    assert antre.halaman(15) == ([], None)
+    assert antre.hitung() == dict.fromkeys(("jumlah", "undangan", "lewat", "dekat", "aman", "selesai"), 0)
+    assert (antre.halaman(15), antre.selesai(15)) == (([], None), [])
+
+
+def test_yang_selesai_hari_ini_dihitung_juga_ketika_tidak_ada_yang_menunggu(kantor):
+    """Its count comes with those of the queue, which has no row of its own when it is empty."""
+    Perjalanan(kantor).sampai_sekda()
+    kabag, penunjuk = kantor.kabag_umum, PenunjukSisa(sekarang=wita(9, 10))
+    kosong = {"jumlah": 0, "undangan": 0, "lewat": 0, "dekat": 0, "aman": 0}
+    antre = Antrean(kabag, penunjuk)
+    assert (antre.hitung(), [t.jenis for t in antre.selesai(15)]) == (kosong | {"selesai": 1}, [JenisTugas.TELAAH])
+    besok = Antrean(kabag, PenunjukSisa(sekarang=wita(10, 10)))
+    assert (besok.hitung(), besok.selesai(15)) == (kosong | {"selesai": 0}, [])
+    Penugasan.objects.filter(pegawai=kabag).update(sampai=dt.date(2026, 1, 1))
+    lepas = Antrean(Pegawai.objects.get(pk=kabag.pk), penunjuk)
+    assert lepas.hitung() == kosong | {"selesai": 1}
