@@ -9,6 +9,8 @@ from django.db.models.functions import Coalesce
 
 from persuratan.models import IndeksSurat
 
+POTONGAN = 5
+"""A word of so many letters is as often cut short as whole ("kab", "prov", "koord"); endings fall with the stem."""
 _COCOK = "vektor @@ to_tsquery('esurat', %s)"
 _ID = f"SELECT surat_id FROM persuratan_indekssurat WHERE {_COCOK}"  # noqa: S608
 
@@ -33,12 +35,19 @@ def kata(satu):
 
 
 def _tsquery(kueri, bobot):
-    return " & ".join(f"({' | '.join(_frasa(a, bobot) for a in alternatif)})" for alternatif in kueri.kelompok)
+    *awal, akhir = kueri.kelompok
+    kelompok = [(k, False) for k in awal] + [(akhir, True)]
+    return " & ".join(f"({' | '.join(_frasa(a, bobot, ujung) for a in alternatif)})" for alternatif, ujung in kelompok)
 
 
-def _frasa(kata_kata, bobot):
-    # Words are [a-z0-9]+ (acuan.normal), so nothing in them can be an operator. The last may go on: "rapa", rapat.
+def _frasa(kata_kata, bobot, ujung):
+    """Words in a row. The last may go on where somebody may have stopped typing: "rapa", rapat.
+
+    Not everywhere: for the common words of a sender's name that doubles the work of the index.
+    """
+    # Words are [a-z0-9]+ (acuan.normal), so nothing in them can be an operator.
     *awal, akhir = kata_kata
     label = f":{bobot}" if bobot else ""
-    ekor = f":*{bobot}" if len(akhir) > 1 else label
+    lanjut = len(akhir) > 1 and (ujung or len(akhir) <= POTONGAN)
+    ekor = f":*{bobot}" if lanjut else label
     return "(" + " <-> ".join([*(f"'{k}'{label}" for k in awal), f"'{akhir}'{ekor}"]) + ")"
