@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from organisasi.direktori import Direktori
+from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models import Pegawai, Penugasan
 from organisasi.models.jabatan import URUTAN_JENIS
@@ -16,16 +17,22 @@ def penugasan_pemegang(daftar_tugas):
     unit = {t.unit_id for t in daftar_tugas if t.unit_id}
     if not jabatan and not unit:
         return {}
-    if unit:
-        unit = Direktori.kini().penerus(unit)
-    penugasan = sorted(
+    with selama_membaca():
+        unit = unit and Direktori.kini().penerus(unit)
+        pihak = {nama: sorted(pks) for nama, pks in (("jabatan", jabatan), ("unit", unit)) if pks}
+        penugasan = sorted(
+            hafal("pemegang", None, _pemegang, **pihak),
+            key=lambda p: (URUTAN_JENIS[p.jenis], p.jabatan.urutan, p.pegawai_id),
+        )
+        return {t.pk: [p for p in penugasan if berwenang_atas(p, t)] for t in daftar_tugas}
+
+
+def _pemegang(jabatan=(), unit=()):
+    return (
         Penugasan.objects.berlaku(timezone.localdate())
         .filter(Q(jabatan_id__in=jabatan) | Q(jabatan__unit_id__in=unit), pegawai__is_active=True)
-        .select_related("jabatan", "pegawai"),
-        key=lambda p: (URUTAN_JENIS[p.jenis], p.jabatan.urutan, p.pegawai_id),
+        .select_related("jabatan", "pegawai")
     )
-    with selama_membaca():
-        return {t.pk: [p for p in penugasan if berwenang_atas(p, t)] for t in daftar_tugas}
 
 
 def orang_pemegang(daftar_tugas):

@@ -22,7 +22,7 @@ def alamat_tugas(tugas, surat, kiriman=None):
         if tugas.jenis == JenisTugas.TERIMA and kiriman is not None:
             return kiriman.get_absolute_url()
         if tugas.jenis == JenisTugas.DISTRIBUSI:
-            return reverse("ekspedisi_buku", query={"unit": tugas.untuk_unit_id})
+            return f"{reverse('ekspedisi_buku')}?unit={tugas.untuk_unit_id}"
         if halaman := HALAMAN.get(tugas.jenis):
             return alamat_berkode(halaman, surat.kode)
     except NoReverseMatch:

@@ -4,6 +4,7 @@ from functools import partial
 
 from django.core.paginator import Paginator
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -97,17 +98,18 @@ def _berkas(request, surat):
         (x.berkas, nomor) for x in pindaian for nomor in range(1, x.berkas.jumlah_halaman + 1) if x.berkas.siap_dilihat
     ]
     nomor = min(max(baca_angka(request.GET.get("hal")) or 1, 1), len(halaman)) if halaman else 0
-    gambar = None
+    gambar, url_gambar = None, ""
     if halaman:
         berkas, ke = halaman[nomor - 1]
         gambar = next(iter(hafal("gambar", None, partial(_gambar, type(berkas)), berkas=berkas.pk, nomor=[ke])), None)
+        url_gambar = reverse("surat_halaman", args=[surat.kode, berkas.kode, ke])
     return {
         "pindaian": pindaian,
         "lampiran": [x for x in lampiran if x.jenis != LampiranSurat.Jenis.PINDAIAN],
         "banyak": len(halaman),
         "nomor": nomor,
-        "halaman": halaman[nomor - 1] if halaman else None,
         "gambar": gambar,
+        "url_gambar": url_gambar,
         "urutan": _jendela(nomor, len(halaman)),
         "digambar": any(x.berkas.masih_digambar for x in pindaian),
     }

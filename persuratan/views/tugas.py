@@ -18,7 +18,7 @@ from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
 from persuratan.tujuan import alamat_tugas
 from persuratan.views.bersama import alamat, lencana_surat
 
-UKURAN = 15
+UKURAN = 12
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
 
