@@ -23,7 +23,7 @@ from dokumen import penilai
 from dokumen.alasan import tolak
 from dokumen.models import Berkas
 from dokumen.nama import nama_rapi
-from dokumen.proses import jalankan_anak, ruang_kerja
+from dokumen.proses import berkas_anak, jalankan_anak, ruang_kerja
 from dokumen.rak import POTONGAN, cadangan_terpakai, rak, sinkronkan_folder
 
 logger = logging.getLogger(__name__)
@@ -153,7 +153,9 @@ def gabung_gambar(daftar, *, nama="pindaian.pdf"):
         ).akhir
         if not jawaban.get("ok"):
             raise tolak(jawaban.get("alasan", "terlalu_berat"))
-        masuk = Path(jawaban["jalur"])
+        masuk = berkas_anak(folder, jawaban["jalur"])
+        if masuk is None:
+            raise tolak("rusak")
         sha256, ukuran = hash_dan_sinkron(masuk)
         if ukuran > settings.BERKAS_MAKS:
             raise tolak("terlalu_besar", maks=settings.BERKAS_MAKS // 1_000_000)

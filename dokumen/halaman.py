@@ -15,7 +15,7 @@ from alur.bel import bunyikan
 from dokumen.gudang import hash_dan_sinkron
 from dokumen.models import Berkas, HalamanGambar
 from dokumen.penilai import MAKS_PIKSEL
-from dokumen.proses import jalankan_anak, ruang_kerja
+from dokumen.proses import berkas_anak, bilangan, jalankan_anak, ruang_kerja
 from dokumen.rak import rak
 
 logger = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ Status = Berkas.StatusHalaman
 SEKALI = 10
 """Pages per child: starting one costs a fifth of a second, and what a hostile page can break is this many."""
 MAKS_PERCOBAAN = 5
+SISI_MAKS = 32_767
 DIAM = datetime.timedelta(minutes=5)
 """A worker silent for this long is dead: a round of pages takes seconds, a minute at most."""
 BUNYI_ULANG = datetime.timedelta(seconds=60)
@@ -106,7 +107,7 @@ def gambar_sekali(berkas, nomor):
         )
         if not jawaban.pagar or jawaban.akhir.get("alasan") == "penuh":
             return False
-        jadi = [simpan_gambar(berkas, baris) for baris in jawaban.baris if "nomor" in baris]
+        jadi = [x for baris in jawaban.baris if (x := simpan_gambar(berkas, baris, folder, nomor[0], sampai))]
     HalamanGambar.objects.bulk_create(jadi, ignore_conflicts=True)
     if jadi or jawaban.akhir.get("ok"):
         return True
@@ -118,9 +119,15 @@ def gambar_sekali(berkas, nomor):
     return True
 
 
-def simpan_gambar(berkas, baris):
-    sha256, ukuran = hash_dan_sinkron(baris["jalur"])
-    rak().masukkan(baris["jalur"], sha256)
+def simpan_gambar(berkas, baris, folder, mulai, sampai):
+    """The row of a page the child drew, its image on the shelf; None for a line that tells of no such page."""
+    gambar = berkas_anak(folder, baris.get("jalur"))
+    if gambar is None or not bilangan(baris.get("nomor"), mulai, sampai):
+        return None
+    if not all(bilangan(baris.get(sisi), 1, SISI_MAKS) for sisi in ("lebar", "tinggi")):
+        return None
+    sha256, ukuran = hash_dan_sinkron(gambar)
+    rak().masukkan(gambar, sha256)
     return HalamanGambar(
         berkas=berkas,
         nomor=baris["nomor"],

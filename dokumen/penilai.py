@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dokumen.alasan import tolak
-from dokumen.proses import jalankan_anak
+from dokumen.nama import JENIS
+from dokumen.proses import berkas_anak, bilangan, jalankan_anak
 
 MAKS_HALAMAN = 500
 """A4 both sides, a ream: the thickest bundle a counter takes as one letter. Above that the annexes are split."""
@@ -39,9 +40,9 @@ def nilai(jalur, folder):
         raise tolak("terlalu_berat" if jawaban.sebab == "waktu" else "rusak")
     if not akhir.pop("ok"):
         raise tolak(akhir.pop("alasan"), **akhir)
-    return HasilNilai(
-        jenis=akhir["jenis"],
-        halaman=akhir["halaman"],
-        aktif=tuple(akhir["aktif"]),
-        bersih=Path(akhir["bersih"]) if akhir["bersih"] else None,
-    )
+    bersih = berkas_anak(folder, akhir["bersih"]) if akhir["bersih"] else None
+    if akhir["bersih"] and bersih is None:
+        raise tolak("rusak")
+    if akhir["jenis"] not in JENIS or not bilangan(akhir["halaman"], 0, MAKS_HALAMAN):
+        raise tolak("rusak")
+    return HasilNilai(jenis=akhir["jenis"], halaman=akhir["halaman"], aktif=tuple(akhir["aktif"]), bersih=bersih)

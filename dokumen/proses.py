@@ -6,6 +6,7 @@ import logging
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import sys
 import tempfile
@@ -98,6 +99,24 @@ def tunggu_anak(anak, keluar, keluh, *, detik, isi=None):
         sebab = SEBAB.get(anak.returncode, "mati")
         logger.warning("Child %s ended with %s: %s", anak.args[-2], anak.returncode, ekor(keluh))
     return baca_jawaban(keluar, sebab)
+
+
+def berkas_anak(folder, nama):
+    """The Path of what an ended child says it wrote into `folder`; None for anything but a plain file of that folder.
+
+    A file that breaks the parser speaks through it: a path it names must not take the office's own files to the shelf.
+    """
+    try:
+        jalur = folder / Path(nama).name
+        keadaan = jalur.lstat()
+    except (TypeError, ValueError, OSError):
+        return None
+    return jalur if stat.S_ISREG(keadaan.st_mode) and keadaan.st_nlink == 1 else None
+
+
+def bilangan(nilai, kurang, lebih):
+    """Whether a child's figure is a whole number from `kurang` to `lebih`."""
+    return type(nilai) is int and kurang <= nilai <= lebih
 
 
 def akhiri_anak(anak):

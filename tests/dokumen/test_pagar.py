@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings
 
 from dokumen.anak import panggilan
-from dokumen.proses import jalankan_anak, ruang_kerja
+from dokumen.proses import berkas_anak, bilangan, jalankan_anak, ruang_kerja
 from tests.dokumen.korpus import pdf
 
 MESIN = platform.machine()
@@ -203,3 +203,32 @@ def test_anak_yang_terlalu_lama_dihentikan(gudang):
     assert (jawaban.sebab, jawaban.akhir) == ("henti", {})
     assert [b["nomor"] for b in jawaban.baris] == list(range(1, len(jawaban.baris) + 1))
     assert len(jawaban.baris) < 400
+
+
+def test_jalur_yang_disebut_anak_hanya_berkas_biasa_di_foldernya(tmp_path):
+    """A parser broken by a file speaks with its voice: it may not name the office's own files as its work."""
+    folder, rahasia = tmp_path / "kerja", tmp_path / "rahasia.env"
+    folder.mkdir()
+    rahasia.write_text("SECRET_KEY=abc")
+    (folder / "hasil.jpg").write_bytes(b"jpeg")
+    (folder / "tautan.jpg").symlink_to(rahasia)
+    (folder / "kembar.jpg").hardlink_to(rahasia)
+    (folder / "dalam").mkdir()
+
+    assert berkas_anak(folder, str(folder / "hasil.jpg")) == folder / "hasil.jpg"
+    palsu = (
+        str(rahasia),
+        "../rahasia.env",
+        "tautan.jpg",
+        "kembar.jpg",
+        "dalam",
+        ".",
+        "..",
+        "",
+        "a\0b",
+        None,
+        7,
+        ["x"],
+    )
+    assert [n for n in palsu if berkas_anak(folder, n) is not None] == []
+    assert [bilangan(n, 1, 3) for n in (0, 1, 3, 4, True, 2.0, "2", None)] == [False, True, True] + [False] * 5
