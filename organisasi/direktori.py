@@ -104,5 +104,8 @@ class Direktori:
 def _berlaku(penugasan, hari):
     """As PenugasanQuerySet.berlaku."""
     return (
-        penugasan.jabatan.aktif and penugasan.mulai <= hari and (penugasan.sampai is None or penugasan.sampai >= hari)
+        penugasan.jabatan.aktif
+        and penugasan.dicabut_pada is None
+        and penugasan.mulai <= hari
+        and (penugasan.sampai is None or penugasan.sampai >= hari)
     )

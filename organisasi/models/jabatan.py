@@ -98,7 +98,13 @@ class PenugasanQuerySet(models.QuerySet):
     def berlaku(self, pada=None):
         """Assignments in force on the office day of `pada` (aware datetime or date; default today)."""
         hari = timezone.localdate(pada) if pada is None or hasattr(pada, "hour") else pada
-        return self.filter(Q(sampai=None) | Q(sampai__gte=hari), mulai__lte=hari, jabatan__aktif=True)
+        return self.filter(
+            Q(sampai=None) | Q(sampai__gte=hari), mulai__lte=hari, dicabut_pada=None, jabatan__aktif=True
+        )
+
+    def belum_lewat(self):
+        """Assignments in force today or later."""
+        return self.filter(dicabut_pada=None).exclude(sampai__lt=timezone.localdate())
 
 
 class Penugasan(models.Model):
@@ -116,6 +122,8 @@ class Penugasan(models.Model):
     mulai = models.DateField()
     sampai = models.DateField(null=True, blank=True)
     surat_keputusan = models.CharField(max_length=160, blank=True)
+    # Given by mistake, or taken back on its first day or before: days cannot say that it ends this minute.
+    dicabut_pada = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = PenugasanQuerySet.as_manager()
     history = HistoricalRecords()

@@ -124,7 +124,7 @@ class PenugasanForm(FormulirModel):
         if not (jabatan and mulai):
             return isi
         serentak = Penugasan.objects.filter(jabatan=jabatan).exclude(pk=self.instance.pk)
-        serentak = serentak.exclude(sampai__lt=mulai).select_related("pegawai")
+        serentak = serentak.filter(dicabut_pada=None).exclude(sampai__lt=mulai).select_related("pegawai")
         if sampai:
             serentak = serentak.exclude(mulai__gt=sampai)
         sama = serentak.filter(pegawai=isi.get("pegawai"), jenis=isi.get("jenis")).first()

@@ -153,7 +153,7 @@ def nonaktif(request, pk):
             orang.is_active = False
             orang.save(update_fields=["is_active"])
             akun.akhiri_sesi(orang)
-            berakhir = [_akhiri(p).pk for p in Penugasan.objects.berlaku().filter(pegawai=orang)]
+            berakhir = [_akhiri(p).pk for p in orang.penugasan.belum_lewat()]
             pastikan_ada_admin()  # two admins may be putting each other out
             jejak.catat(
                 jejak.ORANG_DINONAKTIFKAN, oleh=request.user, objek=orang, data={"penugasan_berakhir": berakhir}
@@ -171,8 +171,12 @@ def nonaktif(request, pk):
 
 
 def _akhiri(penugasan):
-    """End an assignment as of today, or as of its first day when that is today."""
-    penugasan.sampai = max(penugasan.mulai, timezone.localdate() - datetime.timedelta(days=1))
+    """End an assignment this minute: yesterday was its last day, or it is withdrawn when it had none yet."""
+    kemarin = timezone.localdate() - datetime.timedelta(days=1)
+    if penugasan.mulai <= kemarin:
+        penugasan.sampai = kemarin
+    else:
+        penugasan.dicabut_pada = timezone.now()
     penugasan.save()
     return penugasan
 
@@ -264,7 +268,7 @@ def penugasan_tambah(request):
 @hanya_admin
 @baca_dan_tulis
 def penugasan_ubah(request, pk):
-    penugasan = get_object_or_404(Penugasan.objects.select_related("pegawai", "jabatan"), pk=pk)
+    penugasan = get_object_or_404(Penugasan.objects.select_related("pegawai", "jabatan"), pk=pk, dicabut_pada=None)
     form = PenugasanForm(request.POST or None, instance=penugasan)
     return _penugasan(request, form, "Ubah penugasan")
 
@@ -292,10 +296,10 @@ def penugasan_akhiri(request, pk):
     if request.method == "POST":
 
         def verb():
-            lama = penugasan.sampai
+            lama = _masa(penugasan)
             _akhiri(penugasan)
             pastikan_ada_admin()
-            beda = jejak.perbedaan({"sampai": lama}, {"sampai": penugasan.sampai})
+            beda = jejak.perbedaan(lama, _masa(penugasan))
             jejak.catat(jejak.PENUGASAN_DIUBAH, oleh=request.user, objek=penugasan, data={"ubah": beda})
             return Jawaban(kembali, f"{penugasan.pegawai.nama} tidak lagi {penugasan.sebutan}.")
 
@@ -308,3 +312,7 @@ def penugasan_akhiri(request, pk):
         akibat="Ia langsung tidak lagi melihat surat jabatan ini. Tugas yang terbuka tetap pada jabatan.",
         tombol="Ya, akhiri hari ini",
     )
+
+
+def _masa(penugasan):
+    return {"sampai": penugasan.sampai, "dicabut_pada": penugasan.dicabut_pada}

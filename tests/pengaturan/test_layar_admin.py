@@ -1,14 +1,16 @@
 """The admin's screens: each act saved once, told in a sentence, in the ledger; for others they do not exist."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from alur.models import Jejak
 from organisasi.models import HariLibur, Jabatan, Pegawai, Penugasan, UnitKerja
-from tests.factories import JabatanFactory, PegawaiFactory
+from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
 from tests.pengaturan.layar import entri_terakhir, isi, kirim
 
 pytestmark = pytest.mark.tertanam
@@ -222,11 +224,22 @@ def test_deactivation_ends_logins_and_posts(kantor, admin):
 
 
 def test_activation_gives_no_post_back(kantor, admin):
-    url = f"/pengaturan/orang/{kantor.petugas.pk}"
+    """Nor one that was to begin later."""
+    url, hari = f"/pengaturan/orang/{kantor.petugas.pk}", timezone.localdate()
+    nanti = PenugasanFactory(
+        pegawai=kantor.petugas,
+        jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"),
+        jenis="PLH",
+        mulai=hari + dt.timedelta(days=2),
+        sampai=hari + dt.timedelta(days=9),
+    )
     kirim(admin, f"{url}/nonaktif/")
     kirim(admin, f"{url}/aktif/")
     kantor.petugas.refresh_from_db()
     assert (kantor.petugas.is_active, kantor.petugas.penugasan_berlaku) == (True, [])
+    besok = Penugasan.objects.berlaku(hari + dt.timedelta(days=3))
+    assert list(besok.filter(pegawai=kantor.petugas)) == []
+    assert nanti.pk in Jejak.objects.get(transisi="orang_dinonaktifkan").data["penugasan_berakhir"]
 
 
 def test_nobody_puts_oneself_out(kantor, admin):

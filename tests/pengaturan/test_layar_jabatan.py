@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from organisasi.models import Jabatan, Pegawai, Penugasan, UnitKerja
-from tests.factories import JabatanFactory, PegawaiFactory
+from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
 from tests.pengaturan.layar import entri_terakhir, isi, kirim
 
 pytestmark = pytest.mark.tertanam
@@ -75,6 +75,30 @@ def test_assignment_ends_today(kantor, admin):
     penugasan.refresh_from_db()
     assert penugasan.sampai == timezone.localdate() - dt.timedelta(days=1)
     assert entri_terakhir()[3] == {"ubah": {"sampai": [None, penugasan.sampai.isoformat()]}}
+
+
+def test_an_assignment_given_today_by_mistake_ends_this_minute(kantor, admin):
+    """Days alone cannot say so: it would stay in force until midnight."""
+    hari = timezone.localdate()
+    salah = PenugasanFactory(
+        pegawai=kantor.petugas,
+        jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"),
+        jenis="PLH",
+        mulai=hari,
+        sampai=hari,
+    )
+    kirim(admin, f"/pengaturan/penugasan/{salah.pk}/akhiri/")
+    salah.refresh_from_db()
+    segar = Pegawai.objects.get(pk=kantor.petugas.pk)
+    assert [p.jabatan.nama for p in segar.penugasan_berlaku] == ["Petugas Agenda Bagian Umum"]
+    assert list(Penugasan.objects.berlaku().filter(pk=salah.pk)) == []
+    assert entri_terakhir()[3] == {"ubah": {"dicabut_pada": [None, salah.dicabut_pada.isoformat()]}}
+    halaman = isi(admin.get(f"/pengaturan/orang/{kantor.petugas.pk}/"))
+    assert ("dicabut" in halaman, f"/pengaturan/penugasan/{salah.pk}/" in halaman) == (True, False)
+    assert admin.get(f"/pengaturan/penugasan/{salah.pk}/").status_code == 404
+    # It is as if never given: the same may be given again.
+    ulang = penugasan_baru(kantor, pegawai=kantor.petugas.pk, mulai=f"{hari:%d-%m-%Y}", sampai=f"{hari:%d-%m-%Y}")
+    assert kirim(admin, "/pengaturan/penugasan/baru/", ulang).status_code == 302
 
 
 def test_person_and_post_of_an_assignment_stay(kantor, admin):
