@@ -125,7 +125,7 @@ class _Pembaca(HTMLParser):
     def __init__(self):
         super().__init__()
         self.form, self.sumber, self.tautan = [], [], []
-        self._form = self._pilih = self._teks = None
+        self._form = self._pilih = None
 
     def handle_starttag(self, tag, atribut):
         a = {k: v or "" for k, v in atribut}

@@ -1,4 +1,4 @@
-"""Addresses that differ only by a code which needs no quoting: a list has forty, and `reverse` is not free."""
+"""Addresses that differ only by a code which needs no quoting: a list has dozens, and `reverse` is not free."""
 
 from functools import lru_cache
 

@@ -2,7 +2,7 @@
 
     antrean(pegawai)                                 # a QuerySet
     Antrean(pegawai, penunjuk).hitung()              # {"jumlah": 7, "lewat": 2, "dekat": 1, "aman": 4, …}
-    Antrean(pegawai, penunjuk).halaman(15, "lewat")  # the fifteen most urgent of those that are late
+    Antrean(pegawai, penunjuk).halaman(12, "lewat")  # the twelve most urgent of those that are late
 
 Counted and cut by the database: a queue of a thousand costs its reader no more than one of ten.
 """

@@ -2,7 +2,7 @@
 
     tugas = pasangkan(Tugas.objects.terbuka().filter(…))     # t.jabatan.unit, t.unit, t.standar without a join
 
-A list of 25 letters otherwise makes the database plan a join of seven tables for every page, and makes four objects of
+A page of letters otherwise makes the database plan a join of seven tables for every page, and makes four objects of
 each row that are the same objects again and again.
 """
 

@@ -79,7 +79,7 @@ class PenunjukSisa:
 
     @property
     def kelompok_pendek(self):
-        """[(StandarPelayanan.pk, …) of each short norm]."""
+        """((StandarPelayanan.pk, …) of each short norm, …)."""
         return tuple(self._pendek.values())
 
     @cached_property

@@ -2,7 +2,7 @@
 
     surat = SuratMasuk.objects.visible_to(pegawai)
     hasil = cari(surat, "rakor stuntng")            # a QuerySet, narrowed
-    koreksi("rakor stuntng")                        # "rakor stunting", or "" when nothing is nearer
+    koreksi(baca("rakor stuntng"))                  # "rakor stunting", or "" when nothing is nearer
 
 Secret letters: number, sender and dates of the envelope find the letter for anybody who may know of it; the words of
 its content find it only for those to whom the content is open, and are no part of the vocabulary.

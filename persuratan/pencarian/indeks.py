@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from persuratan.models import IndeksSurat, SuratMasuk
+from persuratan.models import IndeksSurat, KataIndeks, SuratMasuk
 from persuratan.models.acuan import normal
 from persuratan.models.pilihan import Keamanan
 from persuratan.pencarian import kosakata
@@ -44,7 +44,7 @@ def susun_ulang():
     """Throw index and vocabulary away and write them again; returns how many letters."""
     with transaction.atomic():
         IndeksSurat.objects.all().delete()
-        kosakata.KataIndeks.objects.all().delete()
+        KataIndeks.objects.all().delete()
     return susun_tertinggal()
 
 

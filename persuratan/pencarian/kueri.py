@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
@@ -44,14 +44,14 @@ class Kueri:
     """A letter number, or a piece of one, as letters and digits only."""
     urut: int | None = None
     """A bare number: perhaps an agenda number."""
-    kelompok: tuple = field(default=())
+    kelompok: tuple = ()
 
     def __bool__(self):
         return bool(self.agenda or self.tanggal or self.kelompok)
 
     @property
     def kata(self):
-        """The words typed, for highlighting and for correcting; each once."""
+        """The words that may match, for highlighting; each once."""
         return tuple(dict.fromkeys(k for g in self.kelompok for alternatif in g for k in alternatif))
 
 

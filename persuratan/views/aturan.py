@@ -14,7 +14,6 @@ class Aturan:
     dari: tuple[str, ...]
     ke: str
     siapa: str
-    otomatis: bool
 
 
 def aturan(langkah):
@@ -27,7 +26,6 @@ def aturan(langkah):
         dari=tuple(status[s] for s in urut),
         ke=status.get(transisi.target, "tetap") if transisi.target else "tetap",
         siapa=transisi.siapa or getattr(transisi.permission, "siapa", "sistem, otomatis"),
-        otomatis=not hasattr(transisi.permission, "siapa"),
     )
 
 

@@ -144,7 +144,6 @@ def _penghitung(request, hitungan):
             "kata": kata,
             "gambar": gambar,
             "warna": warna if hitungan[nama] or warna != "merah-teks" else "",
-            "ket": "",
             "kini": request.GET.get("waktu") == nama,
         }
         for nama, kata, gambar, warna in butir
