@@ -11,7 +11,6 @@ import errno
 import hashlib
 import logging
 import os
-from pathlib import Path
 
 from django.conf import settings
 from django.core import signing
