@@ -112,17 +112,13 @@ def lapor_waktu(papan, waktu, akhiran=""):
 
 
 def lapor_pertumbuhan(papan, dulu, kini):
-    """How much slower the same page became; the bare page tells how much the machine itself did.
-
-    The limit is on p95, as all limits on pages are. p50 tells a trend from noise.
-    """
+    """How much slower the same page became; the bare page tells how much the machine itself did."""
     for (halaman, nama), detik in sorted(kini.items()):
         for ukuran in (p50, p95):
             mesin = ukuran(kini["polos", nama]) / ukuran(dulu["polos", nama])
             kali = ukuran(detik) / ukuran(dulu[halaman, nama]) / mesin
             if halaman != "polos":
-                batas = TUMBUH_MAKS if ukuran is p95 else None
-                papan.catat(f"tumbuh_{halaman}_{nama}_{ukuran.__name__}", kali, "kali", maks=batas)
+                papan.catat(f"tumbuh_{halaman}_{nama}_{ukuran.__name__}", kali, "kali", maks=TUMBUH_MAKS)
 
 
 # Queries ----------------------------------------------------------------------------------------------
