@@ -338,7 +338,8 @@ class _Kalimat:
             if isinstance(isian, forms.ModelChoiceField) and isian.empty_label == EMPTY_LABEL:
                 isian.empty_label = f"Pilih {label[0].lower()}{label[1:]}" if isian.required else "Tidak ada"
             for kode, kalimat in ganti.items():
-                if isian.error_messages.get(kode) == _pesan_bawaan(isian, kode):  # a sentence given on purpose stays
+                # A sentence given on purpose stays. `is`, for to compare them would translate both.
+                if isian.error_messages.get(kode) is _pesan_bawaan(isian, kode):
                     isian.error_messages[kode] = kalimat
 
     @property

@@ -1,5 +1,7 @@
 """{% load surat %}: what the pages about letters show beside `tanggal`."""
 
+from functools import lru_cache
+
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html_join
@@ -22,6 +24,12 @@ def sorot(teks, kueri):
 @register.filter
 def opsi(pilihan, nilai):
     """{{ field.field.choices|opsi:nilai }}: the <option>s of a select; a loop in a template takes far longer."""
+    return _opsi(tuple(pilihan), str(nilai))
+
+
+@lru_cache(maxsize=256)
+def _opsi(pilihan, nilai):
+    """Every list has the same sixty, most of the time with nothing chosen."""
     return format_html_join(
         "",
         '<option value="{}"{}>{}</option>',
