@@ -269,6 +269,11 @@ class Kalender:
             return lama
         return lama + self._antara(hari, akhir - SATU_HARI)[1] + self._irisan(akhir, mulai, selesai)
 
+    def lama_tampil(self, mulai, selesai):
+        """What the `tampil` of `rincian` add up to, without a walk through the days: office hours are whole minutes."""
+        mulai, selesai = self._urut(mulai, selesai)
+        return self.lama_kerja(_menit_bulat(mulai), _menit_bulat(selesai))
+
     def _irisan(self, hari, mulai, selesai):
         return sum((max(NOL, min(b, selesai) - max(a, mulai)) for a, b in self._isi(hari)[0]), NOL)
 
@@ -316,7 +321,7 @@ class Kalender:
         """How `lama_kerja` came to its answer; whole minutes by the printed clock times, so that it adds up."""
         mulai, selesai = self._urut(mulai, selesai)
         bagian = self._bagian(mulai, selesai, jam_awal=True) or [("", "di luar jam kerja")]
-        jumlah = sum((r.tampil for r in self.rincian(mulai, selesai)), NOL)
+        jumlah = self.lama_tampil(mulai, selesai)
         rentang = f"{_saat(mulai)} sampai {_saat(selesai, mulai)}"
         return f"{_tambah(awal, rentang)}: {_rangkai(bagian)} = {lama_hitungan(jumlah)} kerja"
 

@@ -47,7 +47,7 @@ def hitung_tertutup(tugas, penunjuk):
     """For one who may not know when the event is that set the deadline: how long it took, and no moment."""
     akhir = max(tugas.selesai_pada or penunjuk.sekarang, tugas.dibuka_pada)
     ekor = "" if tugas.selesai_pada else ", masih berjalan"
-    dipakai = lama_kata(_jumlah(penunjuk.kalender.rincian(tugas.dibuka_pada, akhir)))
+    dipakai = lama_kata(penunjuk.kalender.lama_tampil(tugas.dibuka_pada, akhir))
     return Hitungan(f"{dipakai} kerja, batasnya tidak ditampilkan{ekor}.", "", ())
 
 
@@ -108,7 +108,7 @@ def _hitung_berjalan(tugas, akhir, ekor, penunjuk):
 def _hitung_tenggat(tugas, akhir, ekor, penunjuk, *, tercatat=False):
     """A norm in working days, or a deadline set by an event or a person: only what lies beyond it is counted."""
     kalender = penunjuk.kalender
-    dipakai = lama_kata(_jumlah(kalender.rincian(tugas.dibuka_pada, akhir)))
+    dipakai = lama_kata(kalender.lama_tampil(tugas.dibuka_pada, akhir))
     if tugas.tenggat_pada is None:
         return Hitungan(f"{dipakai} kerja, tanpa standar{ekor}.", "", ())
     if tugas.tenggat_dari or tugas.standar is None:

@@ -155,7 +155,7 @@ class PenunjukSisa:
         hari = self._hari_penuh(tenggat, sampai)
         if hari >= HARI_LEWAT:
             return f"{hari} hari kerja"
-        lama = sum((r.tampil for r in self.kalender.rincian(tenggat, sampai)), dt.timedelta())
+        lama = self.kalender.lama_tampil(tenggat, sampai)
         return (lama_singkat if singkat else lama_kata)(lama) if lama else ""
 
     def _hari_penuh(self, dari, sampai):

@@ -101,6 +101,7 @@ def jumlah_utuh(kalender, potong):
 
     assert kalender.lama_kerja(a, b) + kalender.lama_kerja(b, c) == lama
     assert sum((r.lama for r in kalender.rincian(a, b)), dt.timedelta(0)) == kalender.lama_kerja(a, b)
+    assert sum((r.tampil for r in kalender.rincian(a, b)), dt.timedelta(0)) == kalender.lama_tampil(a, b)
     assert tiba <= c or not lama
     assert kalender.lama_kerja(a, tiba) == lama
 
