@@ -13,12 +13,20 @@ def catat_denyut(nama):
     Denyut.objects.update_or_create(nama=nama, defaults={"pada": timezone.now()})
 
 
-def denyut_terakhir(nama="pekerja"):
-    """The moment (aware datetime) the duty last reported, or None if it never did."""
-    return Denyut.objects.filter(nama=nama).values_list("pada", flat=True).first()
+def denyut_terakhir(*nama):
+    """The moment (aware datetime) one of the duties last reported, or None if none ever did."""
+    return Denyut.objects.filter(nama__in=nama).order_by("-pada").values_list("pada", flat=True).first()
 
 
 def pekerja_hidup():
     """True when a worker wrote the canary within three minutes."""
-    terakhir = denyut_terakhir("pekerja")
-    return terakhir is not None and timezone.now() - terakhir <= BATAS_DIAM
+    return _baru_saja(denyut_terakhir("pekerja"))
+
+
+def pekerja_diam():
+    """True when people should be told: no canary for three minutes, though the office has been open for as long."""
+    return not _baru_saja(denyut_terakhir("pekerja", "mulai"))
+
+
+def _baru_saja(saat):
+    return saat is not None and timezone.now() - saat <= BATAS_DIAM

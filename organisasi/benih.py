@@ -8,7 +8,6 @@ version in its history says so (`ALASAN`).
 import datetime as dt
 from typing import NamedTuple
 
-import holidays
 from django.db import transaction
 from django.utils import timezone
 
@@ -52,6 +51,8 @@ class Laporan(NamedTuple):
 
 
 def _libur_paket(tahun, kategori):
+    import holidays  # noqa: PLC0415 - a tenth of the start of every process, for what is sown once a year
+
     return holidays.country_holidays("ID", years=tahun, categories=(kategori,), language="id")
 
 

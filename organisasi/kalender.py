@@ -270,7 +270,7 @@ class Kalender:
         return lama + self._antara(hari, akhir - SATU_HARI)[1] + self._irisan(akhir, mulai, selesai)
 
     def lama_tampil(self, mulai, selesai):
-        """What the `tampil` of `rincian` add up to, without a walk through the days: office hours are whole minutes."""
+        """What the `tampil` of `rincian` add up to, with no walk through the days: office hours are whole minutes."""
         mulai, selesai = self._urut(mulai, selesai)
         return self.lama_kerja(_menit_bulat(mulai), _menit_bulat(selesai))
 

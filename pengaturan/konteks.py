@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from alur.denyut import pekerja_hidup
+from alur.denyut import pekerja_diam
 from alur.models import Notifikasi
 from organisasi.hafalan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
@@ -188,7 +188,7 @@ class Rangka:
     @cached_property
     def pekerja_mati(self):
         """True when the background worker has been silent for 3 minutes; only the ADMIN is told."""
-        return self.masuk and self.pegawai.has_peran("ADMIN") and not pekerja_hidup()
+        return self.masuk and self.pegawai.has_peran("ADMIN") and pekerja_diam()
 
 
 def rangka(request):

@@ -1,13 +1,11 @@
 """Fixtures that several rooms need. Keep it small."""
 
-import contextlib
 from types import SimpleNamespace
 
 import pytest
 from django.core.management.commands import flush
-from django.db import connection, connections
+from django.db import connection
 
-from alur.pemicu import cabut_pemicu, pasang_pemicu
 from disposisi.benih import benih_instruksi
 from disposisi.models import Instruksi
 from organisasi import kueri_siap
@@ -16,6 +14,7 @@ from organisasi.contoh import buat_kantor
 from organisasi.models import Pegawai
 from persuratan.benih import benih_acuan, benih_standar
 from persuratan.models import JenisNaskah, Klasifikasi, StandarPelayanan
+from tests.basis_data import ACUAN, KALENDER, KANTOR, kosongkan
 
 SANDI = "sandi-kantor-contoh"
 
@@ -35,14 +34,7 @@ def buku_kosong():
     asli = flush.Command.handle
 
     def handle(self, **options):
-        koneksi = connections[options["database"]]
-        with contextlib.closing(koneksi.cursor()) as kursor:
-            penyunting = _Penyunting(koneksi, kursor)
-            cabut_pemicu(penyunting)
-            try:
-                return asli(self, **options)
-            finally:
-                pasang_pemicu(penyunting)
+        kosongkan(asli, self, **options)
 
     with pytest.MonkeyPatch.context() as tambalan:
         tambalan.setattr(flush.Command, "handle", handle)
@@ -55,22 +47,19 @@ def kueri_tak_disiapkan(monkeypatch):
     monkeypatch.setattr(kueri_siap, "SERING", 1_000_000)
 
 
-class _Penyunting:
-    """What `pasang_pemicu` needs of a schema editor, without its rule against running inside a transaction."""
-
-    def __init__(self, connection, kursor):
-        self.connection, self.execute = connection, kursor.execute
-
-
 @pytest.fixture
 def kalender_awal(db):
     """The seeded hours and holidays, also after a transactional test has flushed the rows of the migrations."""
-    muat_awal()
+    KALENDER.isi(muat_awal)
 
 
 @pytest.fixture
 def acuan_awal(db):
     """The seeded kinds, codes, norms and instructions, also after a flush."""
+    ACUAN.isi(_benih_acuan)
+
+
+def _benih_acuan():
     if not JenisNaskah.objects.exists():
         benih_acuan(JenisNaskah, Klasifikasi)
         benih_standar(StandarPelayanan)
@@ -80,7 +69,7 @@ def acuan_awal(db):
 @pytest.fixture
 def kantor(kalender_awal, acuan_awal):
     """The demo office: its people by username, dots as underscores (`kantor.kabag_umum`), and `kantor.sandi`."""
-    buat_kantor(SANDI)
+    KANTOR.isi(lambda: buat_kantor(SANDI))
     orang = {p.username.replace(".", "_"): p for p in Pegawai.objects.all()}
     pendek = {
         "kasubbag": orang["kasubbag_tu"],

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from alur.denyut import pekerja_hidup
+from alur.denyut import pekerja_diam
 from organisasi.metode import baca_dan_tulis
 from pengaturan import akun, draf, pintu
 from pengaturan.forms.akun import (
@@ -59,7 +59,7 @@ def masuk(request):
                 return redirect(reverse("masuk_kode", query={"next": tujuan}))
             peramban = akun.selesai_masuk(request, pegawai, ingat=isi["ingat"])
             return pintu.tulis_peramban(redirect(tujuan), peramban)
-    konteks = {"form": form, "next": tujuan, "tertahan": "draf=" in tujuan, "normal": pekerja_hidup()}
+    konteks = {"form": form, "next": tujuan, "tertahan": "draf=" in tujuan, "normal": not pekerja_diam()}
     return render(request, "pengaturan/masuk.html", konteks, status=status)
 
 

@@ -46,7 +46,7 @@ cari_redis() { command -v redis-server || command -v redis-check-rdb; }
 
 cari_chromium() {
   local calon
-  for calon in "${ESURAT_CHROMIUM:-}" chromium google-chrome-stable google-chrome; do
+  for calon in "${ESURAT_CHROMIUM:-}" chromium-headless-shell chromium google-chrome-stable google-chrome; do
     if [ -n "$calon" ] && command -v "$calon"; then return; fi
   done
   # Ubuntu has Chromium only as a snap; the browser of playwright serves instead.

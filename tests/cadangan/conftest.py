@@ -94,7 +94,7 @@ class Kantor:
         tabel = sorted(t for (t,) in kursor.fetchall() if "_fts" not in t)
         jumlah = {}
         for satu in tabel:
-            kursor.execute(f'SELECT count(*) FROM "{satu}"')  # noqa: S608
+            kursor.execute(f'SELECT count(*) FROM "{satu}"')
             jumlah[satu] = kursor.fetchone()[0]
         sambungan.close()
         return jumlah, sorted(p.name for p in (self.var / "berkas").rglob("*") if len(p.name) == 64)

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from alur.denyut import catat_denyut
 from organisasi.contoh import AKUN_UTAMA
 from organisasi.models import Pegawai
 from pengaturan.management.commands.muat_contoh import SANDI
@@ -36,6 +37,7 @@ class Command(BaseCommand):
         self.statis()
         self.contoh()
         self.sambutan()
+        catat_denyut("mulai")
 
     @contextmanager
     def langkah(self, nama):
