@@ -23,7 +23,7 @@ MENIT = datetime.timedelta(minutes=1)
 
 @dataclasses.dataclass(frozen=True)
 class Batas:
-    """At most `kali` attempts; after the last one the door stays shut for `selama`."""
+    """At most `kali` attempts within `selama` of the first; after the last one the door stays shut for `selama`."""
 
     nama: str
     kali: int
@@ -68,16 +68,19 @@ def ambil(batas, *bagian):
         if lama is None:
             try:
                 with transaction.atomic():
-                    Percobaan.objects.create(kunci=kunci, jumlah=1, terakhir_pada=sekarang)
+                    Percobaan.objects.create(kunci=kunci, jumlah=1, mulai_pada=sekarang, terakhir_pada=sekarang)
             except IntegrityError:
                 continue
             return 1
-        lewat = lama.terakhir_pada + batas.selama <= sekarang
-        if not lewat and lama.jumlah >= batas.kali:
-            raise TerlaluSering(lama.terakhir_pada + batas.selama - sekarang)
-        jumlah = 1 if lewat else lama.jumlah + 1
+        penuh = lama.jumlah >= batas.kali
+        buka = (lama.terakhir_pada if penuh else lama.mulai_pada) + batas.selama
+        if penuh and sekarang < buka:
+            raise TerlaluSering(buka - sekarang)
+        # A count begins anew: an office behind one address that always types wrong now and then is never shut out.
+        baru = buka <= sekarang
+        jumlah, mulai = (1, sekarang) if baru else (lama.jumlah + 1, lama.mulai_pada)
         sama = baris.filter(jumlah=lama.jumlah, terakhir_pada=lama.terakhir_pada)
-        if sama.update(jumlah=jumlah, terakhir_pada=max(sekarang, lama.terakhir_pada)):
+        if sama.update(jumlah=jumlah, mulai_pada=mulai, terakhir_pada=max(sekarang, lama.terakhir_pada)):
             return jumlah
     raise TerlaluSering(MENIT)
 

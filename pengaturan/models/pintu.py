@@ -7,6 +7,7 @@ class Percobaan(models.Model):
 
     kunci = models.CharField(max_length=100, unique=True)
     jumlah = models.PositiveIntegerField()
+    mulai_pada = models.DateTimeField()
     terakhir_pada = models.DateTimeField(db_index=True)
 
     class Meta:
