@@ -153,7 +153,7 @@ def _tugas_surat(surat):
 
 
 def _tahap(nomor, tugas, lanjutan, penunjuk, tertutup):
-    sisa = penunjuk.sisa(tugas)
+    sisa = penunjuk.sisa(tugas, tertutup=tertutup)
     keadaan = "telat" if sisa.nada == LEWAT else "kini" if tugas.selesai_pada is None else "usai"
     nama = JenisTugas(tugas.jenis).label
     if tugas.untuk_unit_id:
@@ -232,7 +232,7 @@ def _pegangan(tugas, penugasan, penunjuk, tertutup):
         kosong=not penugasan,
         kalimat=kalimat,
         tekanan=tekanan,
-        sisa=penunjuk.sisa(tugas),
+        sisa=penunjuk.sisa(tugas, tertutup=tertutup),
         batas=None if tertutup and tugas.menurut_acara else tugas.tenggat_pada,
     )
 

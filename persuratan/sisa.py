@@ -109,11 +109,14 @@ class PenunjukSisa:
 
     # Words ----------------------------------------------------------------------------------------
 
-    def sisa(self, tugas, *, singkat=False):
+    def sisa(self, tugas, *, singkat=False, tertutup=False):
         """Tone and words: "Sisa 2 hari", "Lewat 1 jam 27 menit"; closed: "Tepat waktu" or "Lewat 5 jam".
 
-        Needs `tugas.standar`. `singkat`: "Lewat 1 j 27 mnt", for narrow badges.
+        Needs `tugas.standar`. `singkat`: "Lewat 1 j 27 mnt", for narrow badges. `tertutup`: for one to whom the letter
+        is closed; no length that would tell when its event is.
         """
+        if tertutup and tugas.menurut_acara:
+            return self._tersamar(tugas)
         if tugas.selesai_pada is not None:
             return self.selesai(tugas.tenggat_pada, tugas.selesai_pada, jalan=berjalan(tugas), singkat=singkat)
         nada = self.nada(tugas)
@@ -123,6 +126,13 @@ class PenunjukSisa:
             return Sisa(LEWAT, self.lewat(tugas.tenggat_pada, self.sekarang, jalan=berjalan(tugas), singkat=singkat))
         harian = tugas.tenggat_dari or tugas.standar is None or tugas.standar.satuan == Satuan.HARI_KERJA
         return Sisa(nada, self._sisa(tugas.tenggat_pada, harian=harian, jalan=berjalan(tugas), singkat=singkat))
+
+    def _tersamar(self, tugas):
+        if tugas.selesai_pada is not None:
+            tepat = tugas.selesai_pada <= tugas.tenggat_pada
+            return Sisa(AMAN, "Tepat waktu") if tepat else Sisa(LEWAT, "Lewat batas")
+        nada = self.nada(tugas)
+        return Sisa(nada, "Lewat batas" if nada == LEWAT else "Batas tidak ditampilkan")
 
     def keseluruhan(self, surat):
         """The same for the whole way of a letter, receipt → distribution."""

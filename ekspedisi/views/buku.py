@@ -65,7 +65,7 @@ def _konteks(request, saringan):
     if tab == "kirim":
         baris, lebih = isi.baris_menunggu(request.user, unit_id)
         for t in baris:
-            t.sisa = penunjuk.sisa(t, singkat=True)
+            t.sisa = penunjuk.sisa(t, singkat=True, tertutup=not t.surat.isi_terbuka)
         return konteks | {"kelompok": isi.kelompokkan(baris, kelompok), "lebih": lebih, "ada": bool(baris)}
     baris, mundur, lanjut = isi.pengiriman_halaman(
         request.user,
@@ -75,7 +75,8 @@ def _konteks(request, saringan):
         mundur=saringan.get("mundur", ""),
     )
     for p in baris:
-        p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True) if p.tugas_terima else None
+        tertutup = not p.surat.isi_terbuka
+        p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True, tertutup=tertutup) if p.tugas_terima else None
     dasar = _tanpa_kosong(tampil=tab, unit=unit_id)
     return konteks | {
         "baris": baris,

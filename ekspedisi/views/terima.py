@@ -92,14 +92,14 @@ def _konteks(request, kiriman):
         penerima = is_penerima(request.user, kiriman)
     except TransitionDenied:
         penerima = []
-    diterima = kiriman.status == Status.DITERIMA
+    diterima, tertutup = kiriman.status == Status.DITERIMA, not kiriman.surat.isi_terbuka
     return {
         "kiriman": kiriman,
         "surat": kiriman.surat,
         "masuk": kiriman.surat.suratmasuk,
         "penerima": penerima,
         "boleh_terima": bool(penerima) and kiriman.status == Status.DIBUKA,
-        "sisa": PenunjukSisa().sisa(kiriman.tugas_terima) if kiriman.tugas_terima else None,
+        "sisa": PenunjukSisa().sisa(kiriman.tugas_terima, tertutup=tertutup) if kiriman.tugas_terima else None,
         "disposisi": services.disposisi_untuk(kiriman) if kiriman.surat.isi_terbuka else [],
         "jejak": jejak_terima(kiriman) if diterima else None,
         **(_menunggu(request, kiriman) if diterima or kiriman.status == Status.DIKEMBALIKAN else {}),
@@ -121,7 +121,7 @@ def _menunggu(request, kiriman):
         lain.select_related("tugas_terima__standar").prefetch_related(surat_terlihat(request.user))[:MENUNGGU]
     )
     for p in baris:
-        p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True)
+        p.sisa = penunjuk.sisa(p.tugas_terima, singkat=True, tertutup=not p.surat.isi_terbuka)
     return {"menunggu": baris, "jumlah_menunggu": lain.count()}
 
 

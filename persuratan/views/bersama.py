@@ -109,7 +109,7 @@ def baris_surat(surat, penunjuk, unit_sendiri):
 def _sisa(surat, tampak, penunjuk):
     """The most urgent clock that runs, or how the whole way ended."""
     if tampak:
-        return penunjuk.sisa(tampak[0], singkat=True)
+        return penunjuk.sisa(tampak[0], singkat=True, tertutup=not surat.isi_terbuka)
     if surat.status == surat.Status.SELESAI:
         return Sisa("", "Selesai, lewat batas" if surat.terlambat_pada else "Selesai tepat waktu")
     return Sisa("", surat.get_status_display())

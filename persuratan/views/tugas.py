@@ -100,7 +100,7 @@ def _satu(tugas, surat, pegawai, penunjuk):
     return BarisTugas(
         tugas=tugas,
         surat=surat,
-        sisa=penunjuk.sisa(tugas, singkat=True),
+        sisa=penunjuk.sisa(tugas, singkat=True, tertutup=not surat.isi_terbuka),
         tombol=tombol,
         url=url,
         ket=_ket(tugas, pegawai),

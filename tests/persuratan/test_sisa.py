@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.urls import reverse
 
 from persuratan.models import StandarPelayanan, SuratMasuk, Tugas
-from persuratan.models.pilihan import JenisTugas
+from persuratan.models.pilihan import KARENA_ACARA, JenisTugas
 from persuratan.sisa import PenunjukSisa, Sisa
 from tests.perjalanan import Perjalanan, wita
 
@@ -96,6 +97,41 @@ def test_tenggat_karena_acara_dihitung_per_hari(kalender_awal):
 def test_yang_sudah_selesai(kalender_awal, selesai, hasil):
     t = tugas(wita(10, 7, 30), Satuan.JAM_KERJA, 4, tenggat=wita(10, 11, 30), selesai=selesai)
     assert PenunjukSisa(sekarang=wita(13, 9)).sisa(t) == hasil
+
+
+@pytest.mark.parametrize(
+    ("kini", "selesai", "hasil"),
+    [
+        (wita(6, 8), None, Sisa("aman", "Batas tidak ditampilkan")),
+        (wita(9, 8), None, Sisa("dekat", "Batas tidak ditampilkan")),
+        (wita(12, 8), None, Sisa("lewat", "Lewat batas")),
+        (wita(13, 8), wita(11, 16), Sisa("aman", "Tepat waktu")),
+        (wita(13, 8), wita(12, 9), Sisa("lewat", "Lewat batas")),
+    ],
+)
+def test_batas_dari_acara_surat_tertutup_tidak_menyebut_lamanya(kalender_awal, kini, selesai, hasil):
+    t = tugas(wita(6, 8), Satuan.JAM_KERJA, 4, tenggat=wita(11, 16), dari=KARENA_ACARA, selesai=selesai)
+    assert PenunjukSisa(sekarang=kini).sisa(t, tertutup=True) == hasil
+
+
+def test_batas_dari_standar_tetap_disebut(kalender_awal):
+    t = tugas(wita(9, 8), Satuan.JAM_KERJA, 4, tenggat=wita(9, 16))
+    assert PenunjukSisa(sekarang=wita(9, 14)).sisa(t, tertutup=True) == Sisa("dekat", "Sisa 2 jam")
+
+
+def test_daftar_dan_beranda_loket_menyamarkan_batas_undangan_rahasia(kantor, client):
+    """The event is tomorrow at nine: the letter must be out by four today, though its norm ends tomorrow."""
+    p = Perjalanan(kantor).catat(keamanan="R", pindai=False, acara_mulai=wita(10, 9)).arahkan().telaah()
+    p.disposisi(kantor.sekda, wita(9, 15, 30), ke_unit=["Dinas Kesehatan"])
+    batas = list(Tugas.objects.terbuka().values_list("jenis", "tenggat_dari"))
+    client.force_login(kantor.petugas)
+    halaman = ("/", "/surat/", p.surat.get_absolute_url(), reverse("ekspedisi_buku"))
+    with time_machine.travel(wita(9, 15, 40), tick=False):
+        teks = {a: client.get(a).content.decode() for a in halaman}
+    assert batas == [("DISTRIBUSI", KARENA_ACARA)]
+    assert {a: ("Batas tidak ditampilkan" in t, "Sisa " in t) for a, t in teks.items()} == dict.fromkeys(
+        halaman, (True, False)
+    )
 
 
 def test_singkat(kalender_awal):
