@@ -57,6 +57,7 @@ class Uji:
                     self.hitung[k] += n
 
     def tanda(self, *syarat):
+        """What pytest is to choose by marks; "" is everything."""
         return " and ".join([*syarat, *([] if self.panjang else [BUKAN_PANJANG])])
 
     def pemeriksaan(self):
@@ -93,9 +94,9 @@ class Uji:
         inti = str(len(os.sched_getaffinity(0)))
         penuh = {"DATABASE_URL": layanan.database_url, "CELERY_BROKER_URL": layanan.redis_url}
         paralel = ("-n", inti, "--dist", "loadgroup", "--durations=10")
-        self.pytest("uji pada PostgreSQL + Redis", *paralel, "-m", self.tanda("not peramban"), env=penuh)
+        # One stage for both: a second one would collect and migrate once more, and wait twice for its slowest test.
+        self.pytest("uji pada PostgreSQL + Redis, juga di Chromium", *paralel, "-m", self.tanda(), env=penuh)
         self.pytest("uji pada SQLite + antrean berkas", *paralel, "-m", self.tanda("tertanam", "not peramban"), env={})
-        self.pytest("uji peramban (Chromium)", *paralel, "-m", self.tanda("peramban"), env=penuh)
 
     def ringkas(self, mulai):
         print("\nRingkasan")

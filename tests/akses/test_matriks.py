@@ -58,6 +58,7 @@ def sel(nama, parameter, objek, semua_akun):
             yield metode, akun
 
 
+@pytest.mark.lama
 @pytest.mark.parametrize(
     ("objek", "semua_akun"),
     # The first letter is asked for at every address: in two halves, so that two processes share the work.

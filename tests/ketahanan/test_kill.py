@@ -21,7 +21,10 @@ pytestmark = [pytest.mark.pg, pytest.mark.django_db(transaction=True)]
 
 @pytest.mark.parametrize(
     ("ribu", "tembakan", "putus", "lama"),
-    [(1, 60, 6, LAMA), pytest.param(30, 500, 60, 6 * 3600, marks=pytest.mark.panjang)],
+    [
+        pytest.param(1, 60, 6, LAMA, marks=pytest.mark.lama),
+        pytest.param(30, 500, 60, 6 * 3600, marks=pytest.mark.panjang),
+    ],
     ids=["pendek", "panjang"],
 )
 def test_nothing_acknowledged_is_lost_or_doubled(penghuni, kantor_nyata, benih, ribu, tembakan, putus, lama):
