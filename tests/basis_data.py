@@ -62,37 +62,44 @@ class Potret:
     """
 
     def __init__(self, *model):
-        self.tabel = [
-            m._meta.db_table for satu in model for m in (satu, *([satu.history.model] if _beriwayat(satu) else []))
-        ]
+        self.model = [m for satu in model for m in (satu, *([satu.history.model] if hasattr(satu, "history") else []))]
         self.baris = {}
 
     def isi(self, buat):
         """Call `buat()`, or put back what it made when it was called here before; nothing when rows stand already."""
-        if connection.vendor != "postgresql" or self._ada():
-            buat()
-        elif not self.baris:
-            buat()
-            self.baris = {t: self._tanya(f"SELECT json_agg(t)::text FROM {t} AS t") for t in self.tabel}
-        else:
-            with connection.cursor() as kursor:
-                for tabel, baris in self.baris.items():
-                    isi = f"SELECT * FROM json_populate_recordset(NULL::{tabel}, %s)"
-                    kursor.execute(f"INSERT INTO {tabel} {isi}", [baris])
-
-    def _ada(self):
-        return self._tanya(f"SELECT {' OR '.join(f'EXISTS (SELECT FROM {t})' for t in self.tabel)}")
-
-    def _tanya(self, kueri):
+        baca, tulis = SALIN[connection.vendor]
         with connection.cursor() as kursor:
-            kursor.execute(kueri)
-            return kursor.fetchone()[0]
+            if any(m._base_manager.exists() for m in self.model):
+                buat()
+            elif not self.baris:
+                buat()
+                for m in self.model:
+                    kursor.execute(baca(m._meta.db_table, _kolom(m)))
+                    self.baris[m] = kursor.fetchone()[0]
+            else:
+                for m, baris in self.baris.items():
+                    kursor.execute(tulis(m._meta.db_table, _kolom(m)), [baris])
 
 
-def _beriwayat(model):
-    return hasattr(model, "history")
+def _kolom(model):
+    return [connection.ops.quote_name(f.column) for f in model._meta.concrete_fields]
 
 
+SALIN = {
+    "postgresql": (
+        lambda tabel, _: f"SELECT json_agg(t)::text FROM {tabel} AS t",
+        lambda tabel, _: f"INSERT INTO {tabel} SELECT * FROM json_populate_recordset(NULL::{tabel}, %s)",
+    ),
+    "sqlite": (
+        lambda tabel, kolom: f"SELECT json_group_array(json_array({', '.join(kolom)})) FROM {tabel}",
+        lambda tabel, kolom: (
+            f"INSERT INTO {tabel} ({', '.join(kolom)}) "
+            f"SELECT {', '.join(f'json_extract(value, {n!r})' for n in (f'$[{i}]' for i in range(len(kolom))))} "
+            "FROM json_each(%s)"
+        ),
+    ),
+}
+"""How each database gives the rows of a table as one text, and takes them back."""
 KALENDER = Potret(JamKerja, HariLibur)
 ACUAN = Potret(JenisNaskah, Klasifikasi, StandarPelayanan, Instruksi)
 KANTOR = Potret(UnitKerja, Jabatan, Pegawai, Penugasan)
