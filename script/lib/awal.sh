@@ -145,7 +145,8 @@ siapkan_venv() { # $1 non-empty: with the test group
   else
     pesan "Python mesin ini ($(python3 --version | cut -d' ' -f2)) di luar 3.11–3.13; uv mengambil Python tersendiri untuk e-Surat."
   fi
-  langkah "Memasang paket Python ke .venv" "$uv" sync "${pilihan[@]}" ||
+  # Compiled now: the fenced children that print and draw may write nothing, and would compile WeasyPrint for every paper.
+  langkah "Memasang paket Python ke .venv" "$uv" sync --compile-bytecode "${pilihan[@]}" ||
     gagal "Paket Python tidak terpasang lengkap. Data kantor tidak berubah." \
       "Periksa sambungan internet, lalu jalankan: $uv sync ${pilihan[*]}"
   printf '%s %s\n' "$(sidik_venv)" "$(if [ -n "$uji" ]; then echo uji; else echo server; fi)" >$CAP
