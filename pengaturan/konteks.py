@@ -1,17 +1,17 @@
 """What every page of the frame needs: menu, name of the office, server clock, signs of trouble."""
 
 from contextlib import suppress
-from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
 from alur.denyut import pekerja_diam
 from alur.models import Notifikasi
+from organisasi.alamat import tautan
 from organisasi.hafalan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from pengaturan import draf
@@ -36,19 +36,6 @@ MENU_LEBIH = [
     ("terlambat", "Terlambat", "laporan", (), "", ""),
     ("pengaturan", "Pengaturan", "atur", ("ADMIN",), "", ""),
 ]
-
-
-def tautan(nama):
-    """The address of `nama`, or "" while that room has no such page."""
-    return _tautan(nama, get_urlconf() or settings.ROOT_URLCONF)
-
-
-@lru_cache(maxsize=256)
-def _tautan(nama, urlconf):
-    try:
-        return reverse(nama, urlconf)
-    except NoReverseMatch:
-        return ""
 
 
 BUTIR = {"hanya_hp": False, "hanya_lebar_kini": False, "kini": False, "hitungan": None, "tombol": ""}

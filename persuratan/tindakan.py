@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from django.apps import apps
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from alur import registry
 from alur.kewenangan import TransitionDenied
 from alur.registry import Langkah
+from organisasi.alamat import tautan
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,7 @@ def _tindakan(surat, objek, pegawai, gagal):
 
 def _url(surat, objek, langkah):
     if langkah.halaman:
-        try:
-            return reverse(langkah.halaman, args=[objek.kode])
-        except NoReverseMatch:  # a room not built in
-            return ""
+        return tautan(langkah.halaman, objek.kode)
     laku = reverse("surat_laku", args=[surat.kode, langkah.transition.name])
     return laku if objek is surat else f"{laku}?objek={tanda(surat, objek)}"
 

@@ -1,7 +1,6 @@
 """What several pages of the reading side share: fetching a letter, rows of lists, addresses of pages."""
 
 from django.http import Http404
-from django.urls import NoReverseMatch, reverse
 
 from organisasi.hafalan import hafal
 from organisasi.models import Peran
@@ -35,14 +34,6 @@ def ambil_surat_terbuka(request, kode):
     if not surat.isi_terbuka:
         raise Http404
     return surat
-
-
-def tautan(nama, *args):
-    """The address of a page, or "" while no room has it."""
-    try:
-        return reverse(nama, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def alamat(request, **ganti):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alur.jejak import kode_pendek
+from organisasi.alamat import tautan
 from organisasi.hafalan import hafal
 from organisasi.isian import baca_angka
 from organisasi.models import Peran
@@ -27,7 +28,6 @@ from persuratan.views.bersama import (
     ambil_surat,
     dilihat_sungguh,
     lencana_surat,
-    tautan,
 )
 
 BARIS_JEJAK = 100
