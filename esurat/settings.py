@@ -101,7 +101,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "pengaturan.konteks.rangka",
             ],
-            "builtins": ["pengaturan.templatetags.rangka"],
+            "builtins": ["organisasi.templatetags.tanda", "pengaturan.templatetags.rangka"],
         },
     },
 ]

@@ -78,7 +78,8 @@ def waktu_panjang(nilai):
 
 def waktu_pendek(nilai, tahun=False):
     """ "Sel 10 Nov 08.31", with `tahun` "Sel 10 Nov 2026 08.31"."""
-    return f"{tanggal_pendek(nilai, tahun)} {jam(nilai)}"
+    nilai = setempat(nilai)
+    return f"{tanggal_pendek(nilai.date(), tahun)} {nilai.hour:02}.{nilai.minute:02}"
 
 
 def waktu_angka(nilai):

@@ -58,7 +58,7 @@ class Rangka:
     def sekarang(self):
         return timezone.localtime()
 
-    @property
+    @cached_property
     def jam(self):
         return jam_zona(self.sekarang)
 

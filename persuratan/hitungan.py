@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from organisasi.waktu import jam, lama_kata, tanggal_pendek, waktu_pendek
 from persuratan.models.standar import StandarPelayanan
@@ -10,6 +11,9 @@ from persuratan.tenggat import dari_standar
 
 BARIS_TERBANYAK = 12
 """Rows of one arithmetic table before its middle is drawn together."""
+PALING_BANYAK = 2000
+_sudah: WeakKeyDictionary = WeakKeyDictionary()
+"""{Kalender: {what a sum depends on: Hitungan}}: a letter is opened many times, its closed stages never change."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,21 @@ class Hitungan:
 
 
 def hitung(tugas, penunjuk):
-    """How long it took, or has taken, against its norm, row by row."""
+    """How long it took, or has taken, against its norm, row by row. What is over is worked out once a calendar."""
+    if tugas.selesai_pada is None:
+        return _hitung(tugas, penunjuk)
+    sudah = _sudah.setdefault(penunjuk.kalender, {})
+    norma = tugas.standar and (tugas.standar.satuan, tugas.standar.jumlah)
+    kunci = (norma, tugas.dibuka_pada, tugas.selesai_pada, tugas.tenggat_pada, tugas.tenggat_dari)
+    hasil = sudah.get(kunci)  # asked once: another thread may forget everything at any moment
+    if hasil is None:
+        if len(sudah) >= PALING_BANYAK:
+            sudah.clear()
+        hasil = sudah[kunci] = _hitung(tugas, penunjuk)
+    return hasil
+
+
+def _hitung(tugas, penunjuk):
     akhir = max(tugas.selesai_pada or penunjuk.sekarang, tugas.dibuka_pada)
     ekor = "" if tugas.selesai_pada else ", masih berjalan"
     if _kalender_lain(tugas, penunjuk.kalender):

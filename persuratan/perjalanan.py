@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
+from organisasi.models.pegawai import selain_nama
 from organisasi.waktu import waktu_pendek
 from persuratan.hitungan import Hitungan, hitung, hitung_tertutup
 from persuratan.models.pilihan import JenisTugas
@@ -146,7 +147,7 @@ def muat_tugas(surat):
 
 def _tugas_surat(surat):
     semua = Tugas.objects.filter(surat_id=surat).select_related("selesai_oleh", "pengiriman_diterima")
-    return semua.order_by("dibuka_pada", "pk")
+    return semua.defer(*selain_nama("selesai_oleh")).order_by("dibuka_pada", "pk")
 
 
 # Stages ---------------------------------------------------------------------------------------------

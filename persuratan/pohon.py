@@ -11,6 +11,7 @@ from functools import partial
 
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
+from organisasi.models.pegawai import selain_nama
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
 from persuratan.rujukan import sambung
@@ -71,7 +72,8 @@ def _muat(surat):
 
 def _penerima(model, surat):
     penerima = model._meta.get_field("penerima").related_model.objects.select_related("disposisi__oleh")
-    return penerima.filter(disposisi__surat_id=surat).order_by("disposisi__pada", "disposisi_id", "urutan")
+    penerima = penerima.filter(disposisi__surat_id=surat).order_by("disposisi__pada", "disposisi_id", "urutan")
+    return penerima.defer(*selain_nama("disposisi__oleh"))
 
 
 def _instruksi(model, surat):

@@ -56,9 +56,10 @@ class BernamaLama:
         return singkatan or nama
 
     def _saat(self, waktu):
-        if waktu is not None:
+        nama_lama = Direktori.kini().nama_lama.get((self._meta.model_name, self.pk)) if waktu is not None else None
+        if nama_lama:
             hari = timezone.localdate(waktu) if hasattr(waktu, "hour") else waktu
-            for lama in Direktori.kini().nama_lama.get((self._meta.model_name, self.pk), ()):
+            for lama in nama_lama:
                 if hari <= lama.sampai:
                     return lama.nama, lama.singkatan
         return self.nama, self.singkatan

@@ -110,3 +110,8 @@ class Pegawai(AbstractUser):
     def penugasan_dengan(self, *peran):
         """The assignments of today whose post has one of `peran`."""
         return [p for p in self.penugasan_berlaku if p.jabatan.has_peran(*peran)]
+
+
+def selain_nama(relasi):
+    """For `defer`: the columns of the Pegawai joined as `relasi` that a page which only names people need not read."""
+    return [f"{relasi}__{k.name}" for k in Pegawai._meta.concrete_fields if k.name not in {"id", "nama"}]

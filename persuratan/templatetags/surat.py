@@ -7,12 +7,20 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
-from organisasi.waktu import BULAN, HARI, jam, tanggal_pendek
+from organisasi.templatetags.tanda import ikon
+from organisasi.waktu import BULAN, HARI, jam, tanggal_pendek, waktu_pendek
 from persuratan.pencarian import sorot as tandai
 
 register = template.Library()
 
-SELECTED = mark_safe(" selected")  # noqa: S308  a constant
+# A page has dozens of these rows; a loop in a template takes three times as long. The snippets are constants.
+SELECTED = mark_safe(" selected")  # noqa: S308
+BELUM = mark_safe(' class="belum"')  # noqa: S308
+KELAS_BARIS = {
+    "": "",
+    "jumlah": mark_safe(' class="jumlah"'),  # noqa: S308
+    "lewat": mark_safe(' class="jumlah merah-teks"'),  # noqa: S308
+}
 
 
 @register.filter
@@ -34,6 +42,28 @@ def _opsi(pilihan, nilai):
         "",
         '<option value="{}"{}>{}</option>',
         ((kunci, SELECTED if str(kunci) == nilai else "", kata) for kunci, kata in pilihan),
+    )
+
+
+@register.filter
+@lru_cache(maxsize=1024)
+def saat_tahap(saat):
+    """{{ t.saat|saat_tahap }}: the moments of a stage (persuratan.perjalanan.Saat) as <li>; what is to come is dim."""
+    return format_html_join(
+        "",
+        "<li{}><b>{}{}</b>{}</li>",
+        (("" if s.pada else BELUM, ikon(s.ikon), s.kata, waktu_pendek(s.pada) if s.pada else s.alasan) for s in saat),
+    )
+
+
+@register.filter
+@lru_cache(maxsize=1024)
+def baris_hitungan(baris):
+    """{{ h.baris|baris_hitungan }}: the rows of the arithmetic (persuratan.hitungan.Baris) as <tr>."""
+    return format_html_join(
+        "",
+        '<tr{}><th scope="row">{}</th><td>{}</td></tr>',
+        ((KELAS_BARIS[b.jenis], b.label, b.lama) for b in baris),
     )
 
 

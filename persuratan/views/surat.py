@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.core.paginator import Paginator
+from django.db.models import F, FilteredRelation, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -90,7 +91,7 @@ def _muat(surat, pegawai):
 
 
 def _berkas(request, surat):
-    """The files of the letter, and the page of the first scan that is asked for; two queries."""
+    """The files of the letter, and the page of the scans that is asked for; one query, two for a later page."""
     lampiran = hafal("lampiran", None, _lampiran, surat=surat.pk)
     pindaian = [x for x in lampiran if x.jenis == LampiranSurat.Jenis.PINDAIAN]
     # The scan whose page is looked at: pages of several scans count on.
@@ -101,7 +102,12 @@ def _berkas(request, surat):
     gambar, url_gambar = None, ""
     if halaman:
         berkas, ke = halaman[nomor - 1]
-        gambar = next(iter(hafal("gambar", None, partial(_gambar, type(berkas)), berkas=berkas.pk, nomor=[ke])), None)
+        if ke == 1:
+            gambar = next((x for x in pindaian if x.berkas is berkas and x.lebar), None)
+        else:
+            gambar = next(
+                iter(hafal("gambar", None, partial(_gambar, type(berkas)), berkas=berkas.pk, nomor=[ke])), None
+            )
         url_gambar = reverse("surat_halaman", args=[surat.kode, berkas.kode, ke])
     return {
         "pindaian": pindaian,
@@ -116,7 +122,11 @@ def _berkas(request, surat):
 
 
 def _lampiran(surat):
-    return LampiranSurat.objects.filter(surat_id=surat).select_related("berkas").order_by("jenis", "pk")
+    """Each with `lebar` and `tinggi` of the picture of its first page, the one that is nearly always looked at."""
+    digambar = Q(berkas__halaman__nomor=1) & ~Q(berkas__halaman__sha256="")
+    lampiran = LampiranSurat.objects.annotate(pertama=FilteredRelation("berkas__halaman", condition=digambar))
+    lampiran = lampiran.annotate(lebar=F("pertama__lebar"), tinggi=F("pertama__tinggi"))
+    return lampiran.filter(surat_id=surat).select_related("berkas").order_by("jenis", "pk")
 
 
 def _gambar(model, berkas, nomor):

@@ -1,7 +1,6 @@
 """Home: what waits for me, the most urgent first, one verb a row."""
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 
 from django.shortcuts import render
@@ -11,10 +10,10 @@ from alur.models import Notifikasi
 from organisasi.hafalan import hafal
 from persuratan.antrean import NADA, Antrean, Kunci
 from persuratan.daftar import surat_terlihat
-from persuratan.models import SuratMasuk, Tugas
+from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
-from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa, Sisa
+from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa
 from persuratan.tujuan import alamat_tugas
 from persuratan.views.bersama import alamat, lencana_surat
 
@@ -33,19 +32,6 @@ KELOMPOK = {
     JenisTugas.TERIMA: ("Terima", "sudah dikirim, belum diterima", "Terima"),
     JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan"),
 }
-
-
-@dataclass(frozen=True)
-class BarisTugas:
-    """One obligation. `tombol` and `url` are the button's verb and address; `tanda` says what is unusual about it."""
-
-    tugas: Tugas
-    surat: SuratMasuk
-    sisa: Sisa
-    tombol: str
-    url: str
-    ket: str
-    tanda: list
 
 
 @require_safe
@@ -91,21 +77,33 @@ def _baris(daftar, pegawai, penunjuk):
 
 
 def _satu(tugas, surat, pegawai, penunjuk):
+    """One obligation as the page shows it; a dict, as every row of a list (`bersama.baris_surat`).
+
+    `tombol` and `url` are the button's verb and address; `tanda` says what is unusual about it.
+    """
     tanda = lencana_surat(surat)
     sendiri = tugas.jabatan_id is None or tugas.jabatan_id in pegawai.jabatan_ids
     didiktekan = not sendiri and tugas.jabatan_id in {p.jabatan.atasan_id for p in pegawai.penugasan_dengan("AJUDAN")}
     if not sendiri and not didiktekan:
         tanda = [*tanda, ("Jabatan kosong", "kuning", "awas")]
-    tombol, url = _tombol(tugas, surat) if sendiri or didiktekan else ("Lihat", surat.get_absolute_url())
-    return BarisTugas(
-        tugas=tugas,
-        surat=surat,
-        sisa=penunjuk.sisa(tugas, singkat=True, tertutup=not surat.isi_terbuka),
-        tombol=tombol,
-        url=url,
-        ket=_ket(tugas, pegawai),
-        tanda=tanda,
-    )
+    url_surat = surat.get_absolute_url()
+    tombol, url = _tombol(tugas, surat) if sendiri or didiktekan else ("Lihat", url_surat)
+    sisa = penunjuk.sisa(tugas, singkat=True, tertutup=not surat.isi_terbuka)
+    return {
+        "tugas": tugas,
+        "url_surat": url_surat,
+        "sebutan": surat.sebutan,
+        "nomor": surat.nomor_lengkap,
+        "hal": surat.hal_tampil,
+        "pengirim": surat.nama_pengirim,
+        "acara_mulai": surat.acara_mulai if surat.isi_terbuka else None,
+        "nada": sisa.nada,
+        "sisa": sisa.teks,
+        "tombol": tombol,
+        "url": url,
+        "ket": _ket(tugas, pegawai),
+        "tanda": tanda,
+    }
 
 
 def _tombol(tugas, surat):
@@ -126,7 +124,7 @@ def _kelompok(baris):
     """The rows by kind; the kind with the most urgent row first, and inside each the order stays."""
     kelompok = {}
     for b in baris:
-        kelompok.setdefault(b.tugas.jenis, []).append(b)
+        kelompok.setdefault(b["tugas"].jenis, []).append(b)
     return [(*KELOMPOK[jenis][:2], isi) for jenis, isi in kelompok.items()]
 
 
