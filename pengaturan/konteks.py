@@ -1,6 +1,7 @@
 """What every page of the frame needs: menu, name of the office, server clock, signs of trouble."""
 
 from contextlib import suppress
+from functools import partial
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
@@ -122,18 +123,23 @@ class Rangka:
         """Counts beside the menu in one query: {"tugas": 12, "kabar": "99+"}; what is zero is absent."""
         if not self.masuk:
             return {}
+        terhitung = getattr(self.request, "jumlah_tugas", None)  # the home page has counted them already
+        susun = self._kueri_hitungan if terhitung is None else partial(self._kueri_hitungan, tanpa=("tugas",))
         with connection.cursor() as kursor:
-            kursor.execute(*kueri_tetap("hitungan", self.pegawai, self._kueri_hitungan))
-            return {k: n if n < PALING_DIHITUNG else f"{PALING_DIHITUNG - 1}+" for k, n in kursor.fetchall() if n}
+            kursor.execute(*kueri_tetap(("hitungan", terhitung is None), self.pegawai, susun))
+            jumlah = dict(kursor.fetchall())
+        if terhitung is not None:
+            jumlah["tugas"] = terhitung
+        return {k: n if n < PALING_DIHITUNG else f"{PALING_DIHITUNG - 1}+" for k, n in jumlah.items() if n}
 
-    def _kueri_hitungan(self):
+    def _kueri_hitungan(self, tanpa=()):
         """Counting stops early: who never reads notices would otherwise pay for all of them on every page."""
         tugas = antrean(self.pegawai)
         dihitung = {"tugas": tugas, "kabar": Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)}
         if self.pegawai.has_peran("AGENDARIS", "CARAKA"):
             dihitung["ekspedisi"] = tugas.filter(jenis="DISTRIBUSI")
         bagian, params = [], []
-        for kunci, qs in dihitung.items():
+        for kunci, qs in ((k, qs) for k, qs in dihitung.items() if k not in tanpa):
             with suppress(EmptyResultSet):
                 sql, isi = qs.order_by().values("pk")[:PALING_DIHITUNG].query.sql_with_params()
                 bagian.append(f"SELECT %s AS apa, COUNT(*) AS banyak FROM ({sql}) AS {kunci}")  # noqa: S608

@@ -39,6 +39,7 @@ def tugas_saya(request):
     pegawai, penunjuk = request.user, PenunjukSisa()
     antrean = Antrean(pegawai, penunjuk)
     hitungan = antrean.hitung()
+    request.jumlah_tugas = hitungan["jumlah"]  # the frame shows it too
     saring, undangan = request.GET.get("waktu", ""), bool(request.GET.get("undangan"))
     if saring == "selesai":
         tugas, lagi = antrean.selesai(UKURAN), None
