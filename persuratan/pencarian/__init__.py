@@ -22,13 +22,18 @@ from persuratan.pencarian.sorot import sorot
 
 __all__ = ["Kueri", "baca", "cari", "koreksi", "sorot"]
 
+BANYAK_KATA = 3
+"""How often so many words meet in one letter (the name of a sender) no database can guess: see `mesin().di_antara`."""
 NOMOR_TERPENDEK = 6
 """Letters and digits from which a piece of a letter number is looked up anywhere inside; a shorter one is a word."""
 
 
-def cari(qs, kueri):
+def cari(qs, kueri, *, seluruh=False):
     """Narrow `qs` to what matches. `qs` comes from `SuratMasuk.objects.visible_to` (it carries `isi_terbuka`);
-    `kueri` is a text or a Kueri. Ids come from indexes and are united before letters are read."""
+    `kueri` is a text or a Kueri. Ids come from indexes and are united before letters are read.
+
+    `seluruh`: `qs` is the whole register, walked by its key, and not one post's or unit's share of it.
+    """
     kueri = baca(kueri) if isinstance(kueri, str) else kueri
     if not kueri:
         return qs.none()
@@ -36,15 +41,17 @@ def cari(qs, kueri):
         sampul, isi = _pada_tanggal(kueri.tanggal)
         qs = qs.filter(_ada_di([_sql(sampul), _sql(isi)])).filter(Q(isi_terbuka=True) | sampul)
     if kueri.agenda or kueri.kelompok:
-        qs = _cocok(qs, kueri)
+        qs = _cocok(qs, kueri, seluruh)
     return qs
 
 
-def _cocok(qs, kueri):
+def _cocok(qs, kueri, seluruh):
     """Letters found by number, or by words: of the envelope, and of the content where it is open."""
     nomor = _bernomor(kueri)
     teks = [mesin().teks(kueri)] if kueri.kelompok else []
-    qs = qs.filter(_ada_di([*([_sql(nomor)] if nomor else []), *teks]))
+    bagian = [*([_sql(nomor)] if nomor else []), *teks]
+    banyak_kata = len(kueri.kelompok) >= BANYAK_KATA
+    qs = qs.filter(mesin().di_antara(*_satukan(bagian)) if seluruh and banyak_kata else _ada_di(bagian))
     return qs.filter(Q(isi_terbuka=True) | nomor | Q(mesin().di_sampul(kueri))) if teks else qs
 
 
@@ -74,5 +81,8 @@ def _sql(syarat):
 
 def _ada_di(bagian):
     """The condition: among the ids of any of these."""
-    sql = " UNION ".join(sql for sql, _ in bagian)
-    return Q(pk__in=RawSQL(sql, [p for _, params in bagian for p in params]))  # noqa: S611
+    return Q(pk__in=RawSQL(*_satukan(bagian)))  # noqa: S611
+
+
+def _satukan(bagian):
+    return " UNION ".join(sql for sql, _ in bagian), [p for _, params in bagian for p in params]

@@ -1,4 +1,4 @@
-"""Which full-text backend the database at hand has; both answer `teks`, `di_sampul` and `kata`."""
+"""Which full-text backend the database at hand has; both answer `teks`, `di_sampul`, `di_antara` and `kata`."""
 
 from django.db import connection
 

@@ -16,6 +16,11 @@ def di_sampul(kueri):
     return Q(pk__in=RawSQL(_COCOK, [f"{{sampul}} : ({_match(kueri)})"]))  # noqa: S611
 
 
+def di_antara(sql, params):
+    """The condition: the key is one of these ids."""
+    return Q(pk__in=RawSQL(sql, params))  # noqa: S611
+
+
 def kata(satu):
     """(SQL, parameters) of the ids that contain exactly this word."""
     return _COCOK, [f'"{satu}"']

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from organisasi.isian import baca_angka
 from persuratan.daftar import halaman_surat
+from persuratan.models.surat import PENGAWAS_REGISTER
 from persuratan.pencarian import baca, cari, koreksi
 from persuratan.saringan import SaringForm
 from persuratan.sisa import PenunjukSisa
@@ -51,9 +52,10 @@ def surat_cari(request):
 
 
 def _cari(request, kueri, q):
-    return halaman_surat(
-        request.user, q, pilih=lambda surat: cari(surat, kueri), hitung=PALING_DIHITUNG, **_kunci(request)
-    )
+    def pilih(surat):
+        return cari(surat, kueri, seluruh=request.user.has_peran(*PENGAWAS_REGISTER))
+
+    return halaman_surat(request.user, q, pilih=pilih, hitung=PALING_DIHITUNG, **_kunci(request))
 
 
 def _jumlah(halaman):

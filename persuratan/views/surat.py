@@ -75,10 +75,14 @@ def _url_kirim(surat, pegawai, perjalanan):
 
 
 def _muat(surat, pegawai):
-    """(all Tugas, my deliveries); both share the letter's row and its open Tugas, so that rights cost no query."""
+    """(all Tugas, my deliveries that wait for an act); both share the letter's row and its open Tugas, so that rights
+    cost no query. A delivery is acted upon while somebody is to receive it.
+    """
     tugas = jalan.muat_tugas(surat)
     induk = surat.surat_induk()
     induk.__dict__["tugas_terbuka"] = [t for t in tugas if t.selesai_pada is None]
+    if not any(t.jenis == JenisTugas.TERIMA for t in induk.tugas_terbuka):
+        return tugas, []
     model = surat.pengiriman.model
 
     def susun(surat):

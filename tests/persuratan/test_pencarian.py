@@ -39,9 +39,14 @@ def surat(kantor):
 
 
 def temukan(pegawai, teks):
-    """The hal of the letters found, in the order of registration."""
+    """The numbers of the letters found, in the order of registration; the walk of the whole register finds the same."""
     terlihat = SuratMasuk.objects.visible_to(pegawai)
-    return list(cari(terlihat, teks).order_by("pk").values_list("nomor_surat", flat=True))
+    hasil, seluruh = (
+        list(cari(terlihat, teks, seluruh=s).order_by("pk").values_list("nomor_surat", flat=True))
+        for s in (False, True)
+    )
+    assert seluruh == hasil
+    return hasil
 
 
 STUNTING, BANJIR, RAHASIA, RAKOR = "400.7.13/2217/Dinkes/2026", "360/88", "R-17/KN", "B-114/BPS/2026"
