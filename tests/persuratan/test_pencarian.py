@@ -39,7 +39,7 @@ def surat(kantor):
 
 
 def temukan(pegawai, teks):
-    """The numbers of the letters found, in the order of registration; the walk of the whole register finds the same."""
+    """The numbers of the letters found, oldest first; the walk of the whole register finds the same."""
     terlihat = SuratMasuk.objects.visible_to(pegawai)
     hasil, seluruh = (
         list(cari(terlihat, teks, seluruh=s).order_by("pk").values_list("nomor_surat", flat=True))
