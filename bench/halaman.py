@@ -139,12 +139,11 @@ def hitung_kueri(semua_orang, alamat):
 
 
 def _kueri(klien, alamat):
-    """The fewest of six: once a minute a request reads reference data again (organisasi.ingatan), and there are four
-    kinds of it, each with a minute of its own."""
+    """The fewer of two: once a minute one request reads the reference data again (organisasi.ingatan)."""
     for _ in range(2):
         klien.get(alamat, headers={"host": "127.0.0.1"})
     jumlah = []
-    for _ in range(6):
+    for _ in range(2):
         with CaptureQueriesContext(connection) as kueri:
             jawab = klien.get(alamat, headers={"host": "127.0.0.1"})
         if jawab.status_code != 200:
