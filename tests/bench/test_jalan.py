@@ -10,9 +10,15 @@ import time
 from pathlib import Path
 
 import pytest
-from django.urls import Resolver404, resolve
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, path, resolve
 
 from bench.angka import Papan, p50, p95
+from bench.halaman import _kueri
+from organisasi import kueri_siap
+from organisasi.kueri_siap import KueriSiap
 
 AKAR = Path(__file__).resolve().parents[2]
 BARIS = re.compile(r"[a-z0-9_]+ (-?[0-9.]+|tidak-ada) \S+ (-|<=[0-9.]+|=[0-9.]+|harus-ada) (ok|fail)")
@@ -51,6 +57,28 @@ def test_persentil():
 def test_halaman_polos_bukan_bagian_produk():
     with pytest.raises(Resolver404):
         resolve("/bench/polos/")
+
+
+SERING = kueri_siap.SERING
+_TEKS = [KueriSiap("SELECT %s", [(None, n)]) for n in (1, 2)]
+urlpatterns = [path("dua/", lambda request: HttpResponse(str([_jalankan(t) for t in _TEKS])))]
+
+
+def _jalankan(teks):
+    with connection.cursor() as kursor:
+        kursor.execute(*teks.isi(None))
+        return kursor.fetchone()[0]
+
+
+@pytest.mark.pg
+@pytest.mark.django_db
+def test_kueri_dihitung_setelah_semua_teksnya_disiapkan(settings, monkeypatch, kueri_tak_disiapkan):
+    """One text was asked once more often than the other: their PREPARE fall into two visits in a row."""
+    settings.MIDDLEWARE, settings.ROOT_URLCONF = [], __name__
+    monkeypatch.setattr(kueri_siap, "SERING", SERING)
+    _jalankan(_TEKS[0])
+
+    assert _kueri(Client(), "/dua/") == 2
 
 
 def _bench(folder, *pilihan):
