@@ -1,4 +1,4 @@
-"""The pages of a disposition: phone first, every act without a script."""
+"""The form of a disposition and the page after it: phone first, every act without a script."""
 
 from django.contrib import messages
 from django.db.models import F
@@ -10,44 +10,23 @@ from django.views.decorators.http import require_safe
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
-from disposisi.cetak import render_lembar_disposisi
 from disposisi.forms import DisposisiForm
 from disposisi.models import Disposisi, PenerimaDisposisi, hanya_diketahui
 from disposisi.permissions import tugas_disposisi
-from disposisi.transitions import ARSIPKAN, DISPOSISI, TINDAK_LANJUTI
+from disposisi.transitions import DISPOSISI
 from disposisi.transitions.disposisi import disposisi_asal
-from dokumen.cetak import nama_berkas
-from dokumen.galat import CetakGagal
+from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
 from dokumen.models import HalamanGambar
-from dokumen.sajian import sajikan_isi
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
-from persuratan.forms import AlasanForm
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.riwayat import pengembalian
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
 from persuratan.tenggat import standar_berlaku
-from persuratan.transitions import KEMBALIKAN
 
-TIDAK_LAYAK = 422
-"""Status of a form that was understood and not carried out; its page says why and keeps what was typed."""
 BERIKUTNYA = 5
-
-
-def surat_saya(request, kode):
-    """The letter of this address as this person may know it, or 404."""
-    terlihat = SuratMasuk.objects.visible_to(request.user).select_related("jenis")
-    return get_object_or_404(terlihat, kode=kode)
-
-
-def pilih_penugasan(wewenang, pilihan):
-    """The assignment named by `pilihan` (an id as text), or the only one; None when the page has to ask."""
-    for penugasan in wewenang:
-        if str(penugasan.pk) == str(pilihan):
-            return penugasan
-    return wewenang[0] if len({p.jabatan_id for p in wewenang}) == 1 else None
 
 
 def menunggu_disposisi(pegawai):
@@ -204,117 +183,3 @@ def terkirim(request, kode, pk):
             ],
         },
     )
-
-
-# The other ends of a letter on this desk -----------------------------------------------------------
-
-
-def _tegaskan(request, kode, transition, *, form_kelas=None, **kata):
-    """A page that asks once; a POST carries it out. The same for all three other ends."""
-    surat = surat_saya(request, kode)
-    form = form_kelas(request.POST or None).isi_dari_draf(request.ambil_draf()) if form_kelas else None
-    if request.method == "POST":
-        return sekali(request, lambda: _jalankan(request, surat, transition, form, kata))
-    try:
-        wewenang = transition.check(surat, request.user)
-    except TransitionDenied as ditolak:
-        messages.error(request, ditolak.pesan)
-        return redirect(surat)
-    return TemplateResponse(request, "disposisi/tegaskan.html", _isi_tegaskan(request, surat, wewenang, form, kata))
-
-
-def _isi_tegaskan(request, surat, wewenang, form, kata):
-    jabatan = {p.jabatan_id for p in wewenang}
-    return kata | {
-        "surat": surat,
-        "form": form,
-        "pilihan": wewenang if len(jabatan) > 1 else [],
-        "sebagai": request.POST.get("sebagai") or request.GET.get("sebagai", ""),
-        "jalur": {"url": reverse("disposisi_beri", args=[surat.kode]), "nama": "Disposisi"},
-    }
-
-
-def _jalankan(request, surat, transition, form, kata):
-    tertolak, wewenang = None, []
-    if form is None or form.is_valid():
-        try:
-            wewenang = transition.check(surat, request.user)
-            transition.run(
-                surat,
-                oleh=request.user,
-                sebagai=pilih_penugasan(wewenang, request.POST.get("sebagai")),
-                catatan=form.cleaned_data["catatan"] if form else "",
-            )
-        except TransitionDenied as ditolak:
-            tertolak = ditolak
-        else:
-            return Jawaban(reverse("tugas_saya"), f"{surat.sebutan} {kata['selesai']}")
-    isi = _isi_tegaskan(request, surat, wewenang, form, kata) | {"tertolak": tertolak and tertolak.pesan}
-    return render(request, "disposisi/tegaskan.html", isi, status=TIDAK_LAYAK)
-
-
-@baca_dan_tulis
-def arsip(request, kode):
-    """File it without disposing."""
-    return _tegaskan(
-        request,
-        kode,
-        ARSIPKAN,
-        judul="Cukup diarsipkan?",
-        akibat="Surat ini tidak diteruskan kepada siapa pun. Bila tidak ada tugas lain, suratnya selesai.",
-        tombol="Cukup arsip",
-        selesai="diarsipkan, tidak diteruskan.",
-    )
-
-
-@baca_dan_tulis
-def sendiri(request, kode):
-    """Take it on oneself instead of passing it on; a letter only to be known asks for nothing more."""
-    surat = surat_saya(request, kode)
-    tugas = [tugas_disposisi(surat, p) for p in request.user.penugasan_berlaku]
-    if any(t is not None and t.untuk_diketahui for t in tugas):
-        return _tegaskan(
-            request,
-            kode,
-            TINDAK_LANJUTI,
-            judul="Cukup diketahui?",
-            akibat="Surat ini tidak diteruskan. Anda tercatat sudah mengetahuinya, tanpa tindak lanjut.",
-            tombol="Sudah saya ketahui",
-            selesai="tercatat sudah Anda ketahui.",
-        )
-    return _tegaskan(
-        request,
-        kode,
-        TINDAK_LANJUTI,
-        judul="Tindak lanjuti sendiri?",
-        akibat="Surat ini tidak diteruskan. Tindak lanjutnya menjadi tugas Anda.",
-        tombol="Tindak lanjuti sendiri",
-        selesai="sekarang tugas Anda untuk ditindaklanjuti.",
-    )
-
-
-@baca_dan_tulis
-def kembalikan(request, kode):
-    """Back to the registry, with the reason."""
-    return _tegaskan(
-        request,
-        kode,
-        KEMBALIKAN,
-        form_kelas=AlasanForm,
-        judul="Kembalikan ke Bagian Umum?",
-        akibat="Surat kembali ke petugas agenda untuk diperbaiki atau diarahkan lagi. Alasannya ikut terbaca.",
-        tombol="Kembalikan",
-        selesai="dikembalikan ke Bagian Umum.",
-    )
-
-
-@require_safe
-def lembar(request, kode):
-    """The disposition sheet on half a folio; blank, to be written by hand, before anybody has disposed."""
-    surat = surat_saya(request, kode)
-    try:
-        isi = render_lembar_disposisi(surat, untuk=request.user, dicetak_oleh=request.user.nama)
-    except CetakGagal as gagal:
-        messages.error(request, gagal.pesan)
-        return redirect(surat)
-    return sajikan_isi(isi, nama=nama_berkas("Lembar disposisi", surat.sebutan.lower()))
