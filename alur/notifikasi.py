@@ -6,17 +6,30 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur import bel
-from alur.models import Notifikasi
+from alur.models import JenisKabar, Notifikasi
 from alur.relai import kirim_notifikasi
 
 ANGGARAN = 1.0
 """Seconds one request may spend ringing; what is left is rung by the sweep."""
 
 
-def beri_tahu(penerima, *, kunci_awal, judul, isi, tautan, rahasia=False):
+def beri_tahu(
+    penerima,
+    *,
+    kunci_awal,
+    judul,
+    isi,
+    tautan,
+    rahasia=False,
+    jenis=JenisKabar.KABAR,
+    mendesak=False,
+    perkara="",
+):
     """Write one message to each Pegawai in `penerima`, once per `kunci_awal`, and ring after the commit.
 
     `tautan` is a path such as "/surat/12/". The caller masks `judul` and `isi` of R/SR letters and sets `rahasia`.
+    `mendesak` goes out at once, also in quiet hours. `perkara` names what is owed (`Tugas.perkara`): once nobody
+    owes it any more, whoever did it, the message counts as done.
     """
     sekarang = timezone.now()
     kunci = {f"{kunci_awal}:{p.pk}": p for p in penerima}
@@ -29,6 +42,9 @@ def beri_tahu(penerima, *, kunci_awal, judul, isi, tautan, rahasia=False):
                 isi=isi,
                 tautan=tautan,
                 rahasia=rahasia,
+                jenis=jenis,
+                mendesak=mendesak,
+                perkara=perkara,
                 dibuat_pada=sekarang,
                 berikutnya_pada=sekarang,
             )
@@ -60,6 +76,13 @@ def kirim_ke_alamat(alamat, *, kunci_awal, judul, isi, lampiran="", nama_lampira
 def tutup_isi(rantai, isi, *, rahasia):
     """All messages of a chain say only `isi` from now on: those in the app, and mail that has not left yet."""
     Notifikasi.objects.filter(kunci__startswith=f"{rantai}:").update(isi=isi, rahasia=rahasia)
+
+
+def tandai_ditangani(perkara, *, oleh, pada):
+    """The messages about these matters are done, whoever did it; in the act's own transaction, one query."""
+    if perkara:
+        baris = Notifikasi.objects.filter(perkara__in=sorted(perkara), ditangani_pada=None)
+        baris.update(ditangani_pada=pada, ditangani_oleh=oleh)
 
 
 def _tulis(baris):

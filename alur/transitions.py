@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from alur import jejak, notifikasi
 from alur.kewenangan import TransitionDenied, pilih_sebagai
+from alur.models import JenisKabar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,10 @@ class Kabar:
     isi: str = ""
     tautan: str = ""
     rahasia: bool = False
+    jenis: str = JenisKabar.KABAR
+    mendesak: bool = False
+    perkara: str = ""
+    """See `alur.notifikasi.beri_tahu`."""
 
 
 @dataclass(kw_only=True)
@@ -163,6 +168,9 @@ class Transition:
             objek.simpan_status()
         konteks.ditutup = induk.tutup_tugas(self.closes(objek, konteks), konteks)
         konteks.dibuka = induk.buka_tugas(self.opens(objek, konteks), konteks)
+        if konteks.ditutup:
+            tuntas = induk.perkara_tuntas(konteks.ditutup)
+            notifikasi.tandai_ditangani(tuntas, oleh=oleh, pada=konteks.saat)
         baris = jejak.catat(
             rantai=induk.rantai,
             transisi=self.name,
@@ -189,6 +197,9 @@ class Transition:
                 isi=kabar.isi,
                 tautan=kabar.tautan or induk.get_absolute_url(),
                 rahasia=kabar.rahasia,
+                jenis=kabar.jenis,
+                mendesak=kabar.mendesak,
+                perkara=kabar.perkara,
             )
         konteks.tambahan["jejak"] = baris
         self.after(objek, konteks)

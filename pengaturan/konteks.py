@@ -135,7 +135,7 @@ class Rangka:
     def _kueri_hitungan(self, tanpa=()):
         """Counting stops early: who never reads notices would otherwise pay for all of them on every page."""
         tugas = antrean(self.pegawai)
-        dihitung = {"tugas": tugas, "kabar": Notifikasi.objects.filter(penerima=self.pegawai, dibaca_pada=None)}
+        dihitung = {"tugas": tugas, "kabar": Notifikasi.objects.filter(penerima=self.pegawai).baru()}
         if self.pegawai.has_peran("AGENDARIS", "CARAKA"):
             dihitung["ekspedisi"] = tugas.filter(jenis="DISTRIBUSI")
         bagian, params = [], []

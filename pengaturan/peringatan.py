@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from alur.models import JenisKabar
 from alur.notifikasi import beri_tahu, kirim_ke_alamat
 from organisasi.waktu import waktu_panjang
 from pengaturan import jejak
@@ -33,7 +34,7 @@ def catat_dan_beri_tahu(transisi, pegawai, *, oleh, data=None, alamat_lama=""):
             f"Bukan Anda yang melakukan atau memintanya? Segera hubungi {settings.BANTUAN}."
         ),
     }
-    beri_tahu([pegawai], tautan=reverse("akun"), **pesan)
+    beri_tahu([pegawai], tautan=reverse("akun"), jenis=JenisKabar.AKUN, mendesak=True, **pesan)
     if alamat_lama:
         kirim_ke_alamat([alamat_lama], **pesan)
 

@@ -5,13 +5,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from alur import jejak, notifikasi
+from alur.models import JenisKabar
 from organisasi.models import Jabatan
 from persuratan import tenggat
+from persuratan.kabar import mendesak
 from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import Keamanan
 from persuratan.pemegang import orang_jabatan, orang_pemegang
 from persuratan.perjalanan import kiriman
-from persuratan.tujuan import alamat_tugas
+from persuratan.tujuan import alamat_kabar
 
 KELOMPOK = 500
 
@@ -76,12 +78,20 @@ def _beri_tahu(surat, tugas, kunci_awal):
     isi = f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}.{tujuan}"
     alamat = surat.get_absolute_url()
     for orang, tulis, rincian, tautan in (
-        (pemegang, judul, isi, alamat_tugas(tugas, surat, kiriman(tugas))),
+        (pemegang, judul, isi, alamat_kabar(tugas, surat, kiriman(tugas))),
         (dalam, judul, isi, alamat),
         (luar, f"{judul}, {tugas.pemegang}" if biasa else judul, "", alamat),
     ):
         notifikasi.beri_tahu(
-            orang, kunci_awal=kunci_awal, judul=tulis, isi=rincian, tautan=tautan, rahasia=surat.rahasia
+            orang,
+            kunci_awal=kunci_awal,
+            judul=tulis,
+            isi=rincian,
+            tautan=tautan,
+            rahasia=surat.rahasia,
+            jenis=JenisKabar.TERLAMBAT,
+            mendesak=mendesak(surat, tugas.tenggat_pada),
+            perkara=tugas.perkara,
         )
 
 

@@ -1,4 +1,4 @@
-"""Where an obligation is done: one address behind the button of Tugas saya and behind the notice."""
+"""Where an obligation is done: the address behind the button of Tugas saya, and the one behind the notice."""
 
 from django.urls import NoReverseMatch, reverse
 
@@ -11,6 +11,13 @@ HALAMAN = {
     JenisTugas.DISPOSISI: "disposisi_beri",
 }
 """Kinds with a page of their own; the others are done on the letter's page."""
+
+
+def alamat_kabar(tugas, surat, kiriman=None):
+    """Where a notice leads: the page of the act, or the letter itself where the act has a page for many letters."""
+    if tugas.jenis == JenisTugas.DISTRIBUSI:
+        return f"{surat.get_absolute_url()}#tindakan"
+    return alamat_tugas(tugas, surat, kiriman)
 
 
 def alamat_tugas(tugas, surat, kiriman=None):

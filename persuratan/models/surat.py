@@ -236,6 +236,16 @@ class Surat(models.Model):
         self.__dict__.pop("tugas_terbuka", None)
         return ditutup
 
+    def perkara_tuntas(self, ditutup):
+        """What nobody owes any more now that these are closed: a set of `Tugas.perkara`.
+
+        To send a letter to three units is one matter; only there is it asked what is still open.
+        """
+        tuntas = {t.perkara for t in ditutup}
+        if any(t.untuk_unit_id for t in ditutup):
+            return tuntas - {t.perkara for t in self.tugas.terbuka().filter(untuk_unit__isnull=False)}
+        return tuntas
+
 
 class KeterlibatanQuerySet(Milik, models.QuerySet):
     def dilihat(self, pegawai):

@@ -114,6 +114,11 @@ class Tugas(TugasBase):
         return True
 
     @property
+    def perkara(self):
+        """What is owed by whom with which letter, for the notices about it; a letter for three units is sent once."""
+        return f"surat:{self.surat_id}:{self.jenis}:{'j' if self.jabatan_id else 'u'}{self.jabatan_id or self.unit_id}"
+
+    @property
     def menurut_acara(self):
         """Whether the event of the letter set the deadline: then it tells when the event is."""
         return self.tenggat_dari == KARENA_ACARA

@@ -1,10 +1,12 @@
 """Open deadlines follow a changed calendar, speed or event; the ledger names each one with what it was before."""
 
 from alur.kewenangan import TransitionDenied, sistem
+from alur.models import JenisKabar
 from alur.transitions import Kabar, Transition
 from organisasi.kalender import Kalender
 from organisasi.models import PerubahanKalender
 from persuratan import tenggat
+from persuratan.kabar import mendesak
 from persuratan.models import SuratMasuk
 from persuratan.pemegang import orang_pemegang
 
@@ -70,6 +72,9 @@ def kabar_dimajukan(surat, konteks):
                 judul=f"Batas dimajukan: {tugas.get_jenis_display().lower()} {induk.sebutan}",
                 isi=induk.hal_kabar,
                 rahasia=induk.rahasia,
+                jenis=JenisKabar.PENGINGAT,
+                mendesak=mendesak(induk, konteks.saat),
+                perkara=tugas.perkara,
             )
 
 

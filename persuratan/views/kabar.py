@@ -13,7 +13,7 @@ UKURAN = 30
 
 @require_safe
 def kabar(request):
-    daftar = request.user.notifikasi.order_by("-dibuat_pada", "-pk")
+    daftar = request.user.notifikasi.select_related("ditangani_oleh").order_by("-dibuat_pada", "-pk")
     sebelum = baca_angka(request.GET.get("sebelum"))
     if sebelum is not None:
         daftar = daftar.filter(pk__lt=sebelum)
@@ -25,7 +25,7 @@ def kabar(request):
         request.user.notifikasi.filter(pk__in=baru, dibaca_pada=None).update(dibaca_pada=timezone.now())
     konteks = {
         "baris": baris,
-        "baru": len(baru),
+        "baru": sum(k.baru for k in baris),
         "url_sesudah": alamat(request, sebelum=baris[-1].pk) if lagi else "",
         "url_awal": request.path if sebelum is not None else "",
     }

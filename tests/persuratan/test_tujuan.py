@@ -33,11 +33,8 @@ def test_tiap_kabar_menuju_halaman_tindakannya(kantor):
 
     jalan.disposisi(kantor.sekda, ke_unit=[DINKES, BPBD])
     tujuan = {DINKES: kantor.dinkes, BPBD: kantor.bpbd}
-    nomor = {nama: orang.penugasan_berlaku[0].jabatan.unit_id for nama, orang in tujuan.items()}
     assert kabar() == {
-        (orang, f"/ekspedisi/?unit={nomor[nama]}", f"Data imunisasi. Untuk {nama}.")
-        for orang in ("petugas", "petugas2", "caraka")
-        for nama in tujuan
+        (orang, f"{surat}#tindakan", "Data imunisasi. Untuk 2 unit.") for orang in ("petugas", "petugas2", "caraka")
     }
 
     jalan.kirim(DINKES, BPBD)
