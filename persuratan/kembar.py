@@ -1,24 +1,59 @@
 """Was this letter registered before? The same paper often arrives twice: by WhatsApp today, by post next week."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q
 
 from persuratan.models import SuratMasuk
 from persuratan.models.acuan import nomor_normal, normal
 
 TERBANYAK = 3
+NOMOR = "Nomor dan pengirim ini sama dengan"
+TANPA_NOMOR = "Pengirim dan tanggal ini, juga tanpa nomor, sama dengan"
+BERKAS = "Berkas yang sama sudah terlampir pada"
 
 
-def cari_kembar(pegawai, *, nama_pengirim, nomor_surat, tanggal_surat=None, kecuali=None):
-    """Letters this person may see with the same number and sender, newest first: a list of SuratMasuk, at most three.
+@dataclass(frozen=True)
+class Kembar:
+    """`surat`: letters like the one being typed, newest first, at most three; `alasan`: how they are alike."""
 
-    The date may differ (one of both is mistyped), the year may not: offices begin their numbers anew each January.
+    alasan: str
+    surat: list
+
+
+def cari_kembar(
+    pegawai, *, nama_pengirim="", nomor_surat="", tanggal_surat=None, tanpa_nomor=False, sidik=(), kecuali=None
+):
+    """Letters this person may see that may be the same one: a list of Kembar, the surest reason first.
+
+    `sidik`: SHA-256 of the files uploaded with it. A letter is named once, with its first reason.
     """
-    nomor, pengirim = nomor_normal(nomor_surat or ""), normal(nama_pengirim or "")
-    if not nomor or not pengirim:
-        return []
-    surat = SuratMasuk.objects.visible_to(pegawai).filter(
-        nomor_surat_normal=nomor, pengirim__nama_normal=pengirim[:200], nomor_agenda__isnull=False
+    tercatat, nomor = _tercatat(pegawai, kecuali), nomor_normal(nomor_surat or "")
+    pengirim, hasil, disebut = normal(nama_pengirim or "")[:200], [], set()
+    if nomor and pengirim:
+        hasil.append(Kembar(NOMOR, _senomor(tercatat.filter(pengirim__nama_normal=pengirim), nomor, tanggal_surat)))
+    elif tanpa_nomor and pengirim and tanggal_surat is not None:
+        sama = tercatat.filter(pengirim__nama_normal=pengirim, nomor_surat="", tanggal_surat=tanggal_surat)
+        hasil.append(Kembar(TANPA_NOMOR, list(sama[:TERBANYAK])))
+    if sidik:
+        # Only where the content is open: a file names nobody's sealed letter.
+        sama = tercatat.filter(lampiran__berkas__sha256__in=sidik, isi_terbuka=True).distinct()
+        hasil.append(Kembar(BERKAS, list(sama[:TERBANYAK])))
+    for kembar in hasil:
+        kembar.surat[:] = [s for s in kembar.surat if s.pk not in disebut]
+        disebut |= {s.pk for s in kembar.surat}
+    return [k for k in hasil if k.surat]
+
+
+def _tercatat(pegawai, kecuali):
+    return (
+        SuratMasuk.objects.visible_to(pegawai).filter(nomor_agenda__isnull=False).exclude(pk=kecuali).order_by("-pk")
     )
-    if tanggal_surat is not None:
-        surat = surat.filter(Q(tanggal_surat=None) | Q(tanggal_surat__year=tanggal_surat.year))
-    return list(surat.exclude(pk=kecuali).order_by("-pk")[:TERBANYAK])
+
+
+def _senomor(surat, nomor, tanggal):
+    """The date may differ (one of both is mistyped), the year may not: numbers begin anew each January."""
+    surat = surat.filter(nomor_surat_normal=nomor)
+    if tanggal is not None:
+        surat = surat.filter(Q(tanggal_surat=None) | Q(tanggal_surat__year=tanggal.year))
+    return list(surat[:TERBANYAK])

@@ -54,6 +54,34 @@
     });
   }
 
+  /* What the sender's last letter was like: one Enter in the sender's field takes it over, where nothing stands yet. */
+  function usulan() {
+    var kotak = id("usulan"), isian = id("id_nama_pengirim"), periksa = id("periksa"), menunggu = false, diminta = false;
+    if (!kotak || !isian || !periksa) return;
+    function pakai() {
+      var b = kotak.querySelector('[name="pakai"]');
+      if (!b) return false;
+      var kode = id("id_klasifikasi"), jenis = b.dataset.jenis && d.querySelector('[name="jenis"][value="' + b.dataset.jenis + '"]');
+      if (kode && !kode.value && b.dataset.klasifikasi) kode.value = b.dataset.klasifikasi;
+      if (jenis && !d.querySelector('[name="jenis"]:checked')) jenis.checked = true;
+      kotak.textContent = "";
+      (jenis || kode).dispatchEvent(new Event("change", { bubbles: true }));
+      isian.focus();
+      return true;
+    }
+    isian.addEventListener("change", function () { menunggu = true; diminta = false; });
+    isian.addEventListener("keydown", function (e) {
+      if (e.key !== "Enter" || e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey) return;
+      if (menunggu) { diminta = true; e.preventDefault(); }  /* the answer is on its way: it is no order to save */
+      else if (pakai()) e.preventDefault();
+    });
+    kotak.addEventListener("click", function (e) { if (e.target.closest('[name="pakai"]')) { e.preventDefault(); pakai(); } });
+    periksa.addEventListener("htmx:afterRequest", function () {
+      if (diminta) pakai();
+      menunggu = diminta = false;
+    });
+  }
+
   /* The event belongs to an invitation; what is hidden is not sent. */
   function acara() {
     var kotak = id("acara"), jenis = d.querySelectorAll('[name="jenis"]');
@@ -133,11 +161,14 @@
 
   d.addEventListener("DOMContentLoaded", function () {
     tiap(d.querySelectorAll("[data-saran]"), saran);
-    acara(); rahasia();
+    acara(); rahasia(); usulan();
     tiap(d.querySelectorAll("[data-unggah]"), unggah);
     var periksa = id("periksa");
     if (periksa) periksa.closest("form").addEventListener("change", function (e) {
       if (e.target.matches("[data-hidup], [data-saran], [name=jenis]")) window.htmx.trigger(periksa, "periksa");
     });
+    /* A file taken in or let go may be one that another letter has. */
+    var lembar = periksa && id("daftar-lembar");
+    if (lembar) new MutationObserver(function () { window.htmx.trigger(periksa, "periksa"); }).observe(lembar, { childList: true });
   });
 })();

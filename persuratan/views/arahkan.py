@@ -1,6 +1,7 @@
 """Where a registered letter goes: up a named route, or up one put together for this letter alone."""
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -17,11 +18,13 @@ from organisasi.models import Jabatan
 from organisasi.models.jabatan import URUTAN_JENIS
 from persuratan import tenggat
 from persuratan.forms.arahkan import formulir_langkah
+from persuratan.forms.isian_surat import jabatan_tujuan
 from persuratan.models import LangkahRute, RuteNaik, StandarPelayanan
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.rute import JENIS_LANGKAH
 from persuratan.riwayat import pengembalian
 from persuratan.transitions import ARAHKAN
+from persuratan.usulan import usulan_rute
 from persuratan.views.bersama import ambil_surat, lencana_surat
 
 TIDAK_LAYAK = 422
@@ -80,18 +83,27 @@ def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
         .prefetch_related(Prefetch("langkah", LangkahRute.objects.order_by("urutan")))
         .order_by("-baku", "urutan", "pk")
     )
-    pos = _pos(surat, {x.jabatan_id for r in rute for x in r.langkah.all()})
+    kembali = _kembali(surat)
+    pks = {x.jabatan_id for r in rute for x in r.langkah.all()} | {j.pk for j in jabatan_tujuan()}
+    # Who got it back will hardly send it up the same way again.
+    usulan = None if kembali else usulan_rute(surat, request.user, pks)
+    pos = _pos(surat, pks)
     for r in rute:
         r.pos = [pos(x.jabatan_id, x.jenis) for x in r.langkah.all()]
-    ubah = next((r for r in rute if r.pk == baca_angka(request.GET.get("ubah"))), None)
+    dulu = _seperti_terakhir(usulan, rute, pos) if usulan else None
+    dulu_baku = dulu is not None and dulu.rute is not None and dulu.rute.baku
+    ubah = _diubah(request.GET.get("ubah", ""), rute, dulu)
     asal = ubah or (rute[0] if rute else None)
     if formset is None:
         formset = formulir_langkah(langkah=[(p.jabatan, p.jenis) for p in asal.pos] if asal else ())
+    baku = rute[0] if rute and rute[0].baku else None
     konteks = {
         "surat": surat,
         "lencana": lencana_surat(surat),
-        "baku": rute[0] if rute and rute[0].baku else None,
-        "lain": rute[1:] if rute and rute[0].baku else rute,
+        "baku": baku,
+        "dulu": None if dulu_baku else dulu,
+        "dulu_baku": dulu.surat if dulu_baku else None,
+        "lain": [r for r in rute if r not in (baku, dulu and dulu.rute)],
         "batas_pertama": _batas_pertama(surat, rute[0].pos[0]) if rute and rute[0].pos else None,
         "formset": formset,
         "susun_terbuka": ubah is not None or formset.is_bound or not rute,
@@ -99,10 +111,28 @@ def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
         "ditolak": ditolak,
         "sebagai": wewenang if len({p.jabatan_id for p in wewenang}) > 1 else [],
         "sebagai_dipilih": baca_angka(request.POST.get("sebagai")),
-        "kembali": _kembali(surat),
+        "kembali": kembali,
         "sekarang": timezone.now(),
     }
     return render(request, "persuratan/arahkan.html", konteks, status=status)
+
+
+def _seperti_terakhir(usulan, rute, pos):
+    """The route of the sender's last letter as it is shown, first in order; `rute` when it is one that has a name."""
+    bernama = next((r for r in rute if [(p.jabatan.pk, p.jenis) for p in r.pos] == usulan.langkah), None)
+    return SimpleNamespace(
+        nama=f"rute {usulan.surat.sebutan}",
+        surat=usulan.surat,
+        rute=bernama,
+        pos=bernama.pos if bernama else [pos(pk, jenis) for pk, jenis in usulan.langkah],
+    )
+
+
+def _diubah(teks, rute, dulu):
+    """The route that the rows for this letter alone begin with, by `?ubah=`; None when none was asked for."""
+    if teks == "terakhir":
+        return dulu
+    return next((r for r in rute if r.pk == baca_angka(teks)), None)
 
 
 def _kembali(surat):

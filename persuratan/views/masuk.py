@@ -27,12 +27,15 @@ from persuratan.models.pilihan import RAHASIA, JenisTugas
 from persuratan.saran import ingatan_pengirim, pengirim_tersering, saran_klasifikasi, saran_pengirim
 from persuratan.transitions import PINDAI
 from persuratan.transitions.surat_masuk import BUKU
+from persuratan.usulan import contoh_isian, usulan_isian
 from persuratan.views.bersama import ambil_surat
 
 TIDAK_LAYAK = 422
 HARI_DEKAT = 2
 """Working days before an event from which its letter is marked as near."""
 KODE_TAMPIL = 100
+USULAN = ("jenis", "klasifikasi")
+"""Fields that a sender's last letter may fill."""
 
 
 def hanya_agendaris(view):
@@ -63,6 +66,9 @@ def surat_catat(request):
         for kalimat in unggahan.galat:
             messages.error(request, kalimat)
         return _halaman(request, form, unggahan)
+    if "pakai" in request.POST:
+        form = CatatForm(penugasan=penugasan).isi_dari_draf(_dengan_usulan(request))
+        return _halaman(request, form, unggahan)
     form = CatatForm(request.POST, penugasan=penugasan)
     _tambah_galat_berkas(form, unggahan)
     if not form.is_valid():
@@ -80,15 +86,28 @@ def _formulir_baru(request, penugasan):
     unggahan = pulihkan_unggahan(data, request.user)
     for kalimat in unggahan.galat:
         messages.error(request, kalimat)
-    baru = _baru_dicatat(request)
-    form = CatatForm(penugasan=penugasan, initial=_isian_awal(baru)).isi_dari_draf(data)
-    return _halaman(request, form, unggahan, baru=baru)
+    baru, seperti = _baru_dicatat(request), contoh_isian(request.GET.get("seperti", ""), request.user)
+    form = CatatForm(penugasan=penugasan, initial=_isian_awal(baru) | seperti).isi_dari_draf(data)
+    return _halaman(request, form, unggahan, baru=baru, seperti=bool(seperti))
+
+
+def _dengan_usulan(request):
+    """What was typed, and in its empty fields what the sender's last letter was like."""
+    data = request.POST.copy()
+    usulan = usulan_isian(data.get("nama_pengirim", ""), request.user, [n for n in USULAN if data.get(n)])
+    if usulan is None:
+        messages.info(request, "Belum ada surat terbuka dari pengirim ini. Isi jenis dan kodenya seperti biasa.")
+        return data
+    for nama in usulan.beda:
+        nilai = getattr(usulan, nama)
+        data[nama] = nilai.pk if nama == "jenis" else str(nilai)
+    return data
 
 
 def _simpan(request, form, unggahan, berkas):
     """The verb: rows of the files, the letter, its number and its first obligations, all or nothing."""
     # Asked in here, behind the form key: a second press must not find the letter of the first.
-    kembar = [] if "berbeda" in request.POST else _kembar(request, form)
+    kembar = [] if "berbeda" in request.POST else _kembar(request, form, [*berkas, *unggahan.berkas])
     if kembar:
         return _halaman(request, form, unggahan, kembar=kembar, status=TIDAK_LAYAK)
     surat = services.catat_surat_masuk(
@@ -115,14 +134,16 @@ def _lanjut(request):
     return request.POST.get("lanjut") or request.POST.get("lanjut_semula") or "teruskan"
 
 
-def _kembar(request, form):
-    """Letters like the one on this form, from whatever could be read of it."""
+def _kembar(request, form, berkas):
+    """Letters like the one on this form, from whatever could be read of it and from its files."""
     isi = form.terbaca
     return cari_kembar(
         request.user,
         nama_pengirim=isi.get("nama_pengirim"),
         nomor_surat=isi.get("nomor_surat"),
         tanggal_surat=isi.get("tanggal_surat"),
+        tanpa_nomor=bool(isi.get("tanpa_nomor")),
+        sidik={b.sha256 for b in berkas},
     )
 
 
@@ -141,11 +162,12 @@ def _isian_awal(baru):
     return awal
 
 
-def _halaman(request, form, unggahan, *, kembar=(), baru=None, status=200):
+def _halaman(request, form, unggahan, *, kembar=(), baru=None, seperti=False, status=200):
     konteks = _hidup(request, form, kembar) | {
         "form": form,
         "unggahan": unggahan,
         "baru": baru,
+        "seperti": seperti,
         "aman": _kalimat_aman(unggahan),
         "lanjut_semula": _lanjut(request),
         "terakhir": NomorTerakhir.objects.filter(buku=BUKU, tahun=timezone.localdate().year).first(),
@@ -174,7 +196,8 @@ def surat_periksa(request):
     POST though nothing is written: an address with a letter's number in it would end in the log of the web server.
     """
     form = CatatForm(request.POST, penugasan=request.user.penugasan_dengan(Peran.AGENDARIS))
-    return render(request, "persuratan/_catat_hidup.html#semua", _hidup(request, form, _kembar(request, form)))
+    berkas = pulihkan_unggahan(request.POST, request.user).berkas
+    return render(request, "persuratan/_catat_hidup.html#semua", _hidup(request, form, _kembar(request, form, berkas)))
 
 
 def _hidup(request, form, kembar):
@@ -185,6 +208,7 @@ def _hidup(request, form, kembar):
         "kembar": kembar,
         "ingatan": ingatan_pengirim(nama, request.user) if nama else None,
         "pengirim_diketik": bool(nama),
+        "usulan": usulan_isian(nama, request.user, [n for n in USULAN if form[n].value()]),
         "acara": _catatan_acara(form.acara_mulai, isi),
         "menyusul": _menyusul(isi.get("diterima_pada")),
         "rahasia": form["keamanan"].value() in RAHASIA,

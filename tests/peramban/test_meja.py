@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from organisasi.isian import tulis_tanggal
 from persuratan.contoh import buat_rute
-from persuratan.models import Pengirim, RuteNaik, SuratMasuk, Tugas
+from persuratan.models import Klasifikasi, Pengirim, RuteNaik, SuratMasuk, Tugas
 from persuratan.services import catat_surat_masuk
 from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import isian
@@ -72,56 +72,128 @@ def test_a_letter_from_the_counter_to_the_officials(meja, peramban, masuk, pinda
     assert [str(t) for t in Tugas.objects.terbuka()] == ["Telaah · Kepala Bagian Umum"]
 
 
-def test_a_known_sender_needs_few_fields_and_no_mouse(meja, peramban, masuk):
-    surat_lama(meja)
-    besok = timezone.localdate() + dt.timedelta(days=1)
+DETIK_TOMBOL, DETIK_PIKIR = 0.28, 1.35
+"""Keystroke-Level Model (Card, Moran and Newell 1980): T = 0.28 s × keys + 1.35 s × mental operators."""
+
+
+class PapanKetik:
+    """Types into the page and counts: a key each, Shift one more; the clerk thinks once before each field and act."""
+
+    def __init__(self, halaman):
+        self.halaman, self.tombol, self.pikir, self.diketik = halaman, 0, 0, []
+
+    def ketik(self, teks):
+        self.pikir += 1
+        self.diketik.append(self.halaman.evaluate("document.activeElement.name"))
+        self.tombol += sum(2 if h.isupper() or h in '~!@#$%^&*()_+{}|:"<>?' else 1 for h in teks)
+        self.halaman.keyboard.type(teks)
+
+    def tekan(self, *tombol, pikir=0):
+        for satu in tombol:
+            self.tombol += len(satu.split("+"))
+            self.halaman.keyboard.press(satu)
+        self.pikir += pikir
+
+    def pilih_pengirim(self, teks):
+        self.ketik(teks)
+        self.halaman.locator("#saran-pengirim [role=option]").first.wait_for()
+        self.tekan("Enter", pikir=1)
+        assert pengirim(self.halaman).input_value() == PENGIRIM
+
+    @property
+    def detik(self):
+        return round(DETIK_TOMBOL * self.tombol + DETIK_PIKIR * self.pikir, 1)
+
+
+def test_a_known_sender_takes_few_fields_no_mouse_and_under_45_seconds(meja, peramban, masuk):
+    kode = Klasifikasi.objects.get(kode="400.7")
+    surat_lama(meja, klasifikasi=kode)
     halaman = masuk(peramban(), "petugas")
     halaman.keyboard.press("c")  # from anywhere
     halaman.wait_for_url("**/surat/catat/")
-    diketik = []
-
-    def ketik(teks):
-        diketik.append(halaman.evaluate("document.activeElement.name"))
-        halaman.keyboard.type(teks)
-
-    ketik("dinkes prov")
-    halaman.locator("#saran-pengirim [role=option]").first.wait_for()
-    halaman.keyboard.press("Enter")
-    assert pengirim(halaman).input_value() == PENGIRIM
-    halaman.keyboard.press("Tab")  # received: now
-    halaman.keyboard.press("Tab")
-    ketik("005/99/2026")
-    halaman.keyboard.press("Tab")
-    ketik(f"{timezone.localdate():%d/%m}")
-    halaman.keyboard.press("Tab")
-    ketik("Undangan rapat koordinasi")
-    halaman.keyboard.press("Tab")
-    halaman.keyboard.press("Space")  # the first kind: an invitation
-    halaman.keyboard.press("Tab")
-    ketik(f"{besok:%d/%m}")
-    halaman.keyboard.press("Tab")
-    ketik("9")
-    halaman.keyboard.press("Tab")
-    ketik("Aula")
-    halaman.get_by_text("Acara besok").wait_for()
+    papan = PapanKetik(halaman)
+    papan.pilih_pengirim("dinkes")
+    halaman.get_by_text("Pakai isian terakhir: Permohonan, 400.7 Kesehatan").wait_for()
     assert halaman.locator("#pt-pengirim").inner_text().startswith("1 surat tahun ini. Terakhir:")
-    halaman.keyboard.press("Control+Enter")
+    potret(halaman, "catat_usulan")
+    papan.tekan("Enter", pikir=1)  # kind and code of the last letter
+    assert halaman.get_by_role("radio", name="Permohonan").is_checked()
+    papan.tekan("Tab", "Tab")  # received: now
+    papan.ketik("400.7.13/2291/Dinkes/2026")
+    papan.tekan("Tab")
+    papan.ketik(f"{timezone.localdate():%d/%m}")
+    papan.tekan("Tab")
+    papan.ketik("Permintaan data capaian imunisasi bulan ini")
+    papan.tekan("Control+Enter", pikir=1)
 
     halaman.get_by_text("Tersimpan, nomor agenda 2/").wait_for()
-    halaman.keyboard.press("Enter")  # the standing route has the focus
+    papan.tekan("Enter", pikir=1)  # the standing route has the focus
     halaman.get_by_text("diteruskan kepada Kepala Bagian Umum").wait_for()
-    assert diketik == [
-        "nama_pengirim",
-        "nomor_surat",
-        "tanggal_surat",
-        "hal",
-        "acara_tanggal",
-        "acara_jam",
-        "acara_tempat",
-    ]
     surat = SuratMasuk.objects.latest("pk")
-    assert (surat.pengirim.nama, surat.acara_tempat) == (PENGIRIM, "Aula")
+    assert (surat.pengirim.nama, surat.jenis.kode, surat.klasifikasi) == (PENGIRIM, "permohonan", kode)
+    assert papan.diketik == ["nama_pengirim", "nomor_surat", "tanggal_surat", "hal"]
+    assert papan.detik <= 45, papan.__dict__
+
+
+def test_an_invitation_of_a_known_sender_takes_seven_fields_and_under_45_seconds(meja, peramban, masuk):
+    surat_lama(meja)
+    besok = timezone.localdate() + dt.timedelta(days=1)
+    halaman = masuk(peramban(), "petugas")
+    halaman.goto("/surat/catat/")
+    papan = PapanKetik(halaman)
+    papan.pilih_pengirim("dinkes")
+    papan.tekan("Tab", "Tab")
+    papan.ketik("005/2292/Dinkes/2026")
+    papan.tekan("Tab")
+    papan.ketik(f"{timezone.localdate():%d/%m}")
+    papan.tekan("Tab")
+    papan.ketik("Undangan rapat koordinasi stunting")
+    papan.tekan("Tab", "Space", "Tab", pikir=1)  # not the last kind but the first: an invitation
+    papan.ketik(f"{besok:%d/%m}")
+    papan.tekan("Tab")
+    papan.ketik("9")
+    papan.tekan("Tab")
+    papan.ketik("Aula Dinkes")
+    halaman.get_by_text("Acara besok").wait_for()
+    papan.tekan("Control+Enter", pikir=1)
+
+    halaman.get_by_text("Tersimpan, nomor agenda 2/").wait_for()
+    surat = SuratMasuk.objects.latest("pk")
+    assert (surat.jenis.kode, surat.acara_tempat) == ("undangan", "Aula Dinkes")
     assert timezone.localtime(surat.acara_mulai).replace(tzinfo=None) == dt.datetime.combine(besok, dt.time(9))
+    assert (len(papan.diketik), papan.detik <= 45) == (7, True), papan.__dict__
+
+
+def test_enter_twice_in_haste_saves_nothing_and_takes_the_last_letter_over(meja, peramban, masuk):
+    surat_lama(meja)
+    halaman = masuk(peramban(), "petugas")
+    halaman.goto("/surat/catat/")
+    pengirim(halaman).press_sequentially("dinkes")
+    halaman.locator("#saran-pengirim [role=option]").first.wait_for()
+    # Both at once, before the server can have answered the first.
+    halaman.evaluate(
+        """() => { const i = document.getElementById("id_nama_pengirim");
+        for (let n = 0; n < 2; n++)
+          i.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true })); }"""
+    )
+    halaman.locator('[name="jenis"]:checked').wait_for()
+    assert halaman.get_by_role("radio", name="Permohonan").is_checked()
+    assert (halaman.url.endswith("/surat/catat/"), halaman.locator(".galat").count()) == (True, 0)
+
+
+def test_the_scan_of_another_letter_is_told_beside_the_form(meja, peramban, masuk, pindaian):
+    halaman = masuk(peramban(), "petugas")
+    for n in (1, 2):
+        halaman.goto("/surat/catat/")
+        halaman.set_input_files("#id_berkas", pindaian)
+        halaman.locator(".lembar").wait_for()
+        if n == 1:
+            isi_surat(halaman)
+            halaman.get_by_role("button", name="Simpan, catat berikutnya").click()
+            halaman.get_by_text("Tersimpan, nomor agenda 1/").wait_for()
+    halaman.get_by_text("Berkas yang sama sudah terlampir pada Agenda 1/").wait_for()
+    halaman.get_by_role("button", name="Lepas surat.jpg").click()
+    halaman.locator("#ganda .pesan").wait_for(state="detached")
 
 
 def test_suggestions_by_arrows_and_escape(meja, peramban, masuk):

@@ -245,7 +245,7 @@ def test_a_known_sender_is_remembered_whatever_its_spelling(meja):
 def test_what_changes_while_typing_comes_as_parts_of_the_page(meja):
     jawaban = meja.post("/surat/catat/periksa/", undangan(diterima_pada="6-11-2026 15.00", nama_pengirim="Baru"))
 
-    assert jawaban.content.decode().count("hx-swap-oob") == 5
+    assert jawaban.content.decode().count("hx-swap-oob") == 6
     assert teks(jawaban) == (
         "Pengirim baru. Namanya akan diingat. Acara 4 hari lagi, 4 hari kerja lagi Jumat, 13 November 2026. "
         "Surat ini akan didahulukan. Jumat, 6 November 2026 dicatat menyusul Jumat, 6 November 2026"
