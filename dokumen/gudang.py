@@ -134,9 +134,9 @@ def simpan_isi(isi, *, nama, jenis="application/pdf", jumlah_halaman=0):
 
 
 def gabung_gambar(daftar, *, nama="pindaian.pdf"):
-    """Several photographed pages (Sementara of pictures, in order) become one PDF; returns its Sementara.
+    """Photographed pages (Sementara of pictures, in order) become one PDF; returns its Sementara.
 
-    The single pictures stay unclaimed on the shelf and go with the janitor.
+    The pictures stay unclaimed on the shelf and go with the janitor. Of a single one the hash of what came is kept.
     """
     if not daftar or any(not s.jenis.startswith("image/") for s in daftar):
         raise tolak("bukan_gambar")
@@ -165,6 +165,7 @@ def gabung_gambar(daftar, *, nama="pindaian.pdf"):
         jenis="application/pdf",
         nama=nama_rapi(nama, "application/pdf"),
         jumlah_halaman=jawaban["halaman"],
+        sha256_unggahan=(daftar[0].sha256_unggahan or daftar[0].sha256) if len(daftar) == 1 else "",
     )
 
 

@@ -50,13 +50,14 @@ def terima_unggahan(request):
 def satukan_foto(berkas):
     """The list of Sementara to keep: photos that follow one another are pages of one letter, and become one PDF.
 
-    Before the transaction, like all input and output. Photos that do not fit into one file stay what they are: they
-    are safe already, and no letter waits for this.
+    A single photo too, for it weighs ten times its page; a TIFF alone comes from a scanner and stays bit for bit.
+    Before the transaction, like all input and output. Photos that cannot be joined stay what they are: they are safe
+    already, and no letter waits for this.
     """
     hasil = []
     for foto, kelompok in itertools.groupby(berkas, key=lambda s: s.jenis.startswith("image/")):
         lembar = list(kelompok)
-        if foto and len(lembar) > 1:
+        if foto and (len(lembar) > 1 or lembar[0].jenis != "image/tiff"):
             try:
                 lembar = [gabung_gambar(lembar)]
             except BerkasDitolak as ditolak:

@@ -16,11 +16,11 @@ from django.db import transaction
 from dokumen import gudang as pergudangan
 from dokumen import rak as perakan
 from dokumen.galat import BerkasDitolak
-from dokumen.gudang import Sementara, gabung_gambar, keadaan_gudang, simpan_isi, simpan_sementara
+from dokumen.gudang import Sementara, keadaan_gudang, simpan_isi, simpan_sementara
 from dokumen.models import Berkas, HalamanGambar
 from dokumen.penjaga import UMUR_YATIM, bersihkan_yatim, giliran_periksa, periksa_berkas
 from dokumen.rak import RakDisk, RakUmum, letak, rak
-from tests.dokumen.korpus import heic, jpeg, jpeg_gerak, jpeg_gps, pdf, png, png_bercatatan, simpan, tiff, tiff_gps
+from tests.dokumen.korpus import heic, jpeg, jpeg_gerak, jpeg_gps, pdf, png, png_bercatatan, tiff, tiff_gps
 from tests.factories import PegawaiFactory
 
 pytestmark = pytest.mark.tertanam
@@ -104,28 +104,6 @@ def test_foto_tanpa_data_pribadi_disimpan_apa_adanya(gudang):
     for isi in (jpeg(), png(), tiff()):
         sementara = unggah(isi, "foto")
         assert (baca(sementara), sementara.sha256_unggahan) == (isi, "")
-
-
-def test_beberapa_foto_menjadi_satu_pdf(gudang):
-    import pikepdf
-    from PIL import Image
-
-    daftar = [unggah(jpeg(), "1"), unggah(jpeg_gps(), "2"), unggah(png(), "3"), unggah(tiff(), "4")]
-    daftar.append(unggah(simpan(Image.new("RGB", (5000, 3000), "white"), "JPEG"), "5"))
-
-    hasil = gabung_gambar(daftar, nama="surat masuk")
-
-    with pikepdf.open(gudang / letak(hasil.sha256)) as dokumen:
-        ukuran = [[round(float(v)) for v in h.mediabox[2:]] for h in dokumen.pages]
-        pertama = dokumen.pages[0].get_images()["/G"].read_raw_bytes()
-    assert (hasil.nama, hasil.jenis, hasil.jumlah_halaman) == ("surat masuk.pdf", "application/pdf", 7)
-    assert ukuran == [[595, 794], [842, 631], [595, 794], [595, 794], [595, 794], [595, 794], [842, 505]]
-    assert pertama == jpeg()  # a picture of ordinary size goes in bit for bit
-
-
-def test_hanya_gambar_yang_digabung(gudang):
-    with pytest.raises(BerkasDitolak, match="Hanya foto atau hasil pindai"):
-        gabung_gambar([unggah(pdf())])
 
 
 @pytest.mark.django_db

@@ -28,7 +28,7 @@ def test_a_file_survives_a_mistake_elsewhere(meja):
     (tanda,) = tertanam(jawaban, "berkas_aman")
     assert Berkas.objects.count() == 0
     assert meja.post(CATAT, ketikan(berkas_aman=tanda, kunci=kunci(jawaban))).status_code == 302
-    assert LampiranSurat.objects.get().berkas.nama_asli == "pindaian.jpg"
+    assert LampiranSurat.objects.get().berkas.nama_asli == "pindaian.pdf"
 
 
 def test_a_kept_file_belongs_to_the_one_who_sent_it(meja, kantor, client):

