@@ -8,7 +8,8 @@ COPY pyproject.toml uv.lock ./
 RUN uv sync --locked --no-dev --no-cache
 
 FROM python:3.12-slim-trixie
-# libharfbuzz-subset0 makes PDFs twelve times faster; postgresql-client is for `cadangkan` and `pulihkan`.
+# libharfbuzz-subset0 makes PDFs twelve times faster; postgresql-client is for `cadangkan` and `pulihkan`;
+# tesseract reads scans.
 RUN apt-get update \
     && apt-get install -y --no-install-recommends \
         fonts-liberation \
@@ -16,6 +17,8 @@ RUN apt-get update \
         libpango-1.0-0 \
         libpangoft2-1.0-0 \
         postgresql-client \
+        tesseract-ocr \
+        tesseract-ocr-ind \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 esurat \
     && useradd --uid 10001 --gid esurat --home-dir /var/lib/esurat --create-home --shell /usr/sbin/nologin esurat \

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from alur.denyut import catat_denyut
 from alur.notifikasi import beri_tahu
-from dokumen import halaman, pekerjaan, penjaga
+from dokumen import halaman, pekerjaan, penjaga, teks
 from organisasi.models import Penugasan
 
 PALING_LAMA = 900
@@ -19,6 +19,12 @@ def buat_halaman(berkas_id):
     halaman.buat_halaman(berkas_id)
 
 
+@shared_task(name="dokumen.baca_teks", time_limit=PALING_LAMA)
+def baca_teks():
+    """Read what the next waiting scan says, for one turn."""
+    teks.baca_berikutnya()
+
+
 @shared_task(name="dokumen.kerjakan", time_limit=PALING_LAMA)
 def kerjakan(pekerjaan_id):
     """One turn of one long job."""
@@ -30,6 +36,7 @@ def sapu():
     """Each minute: files and jobs whose bell nobody heard, or whose worker died."""
     halaman.sapu_berkas()
     pekerjaan.sapu_pekerjaan()
+    teks.sapu_teks()
     catat_denyut("sapu_dokumen")
 
 

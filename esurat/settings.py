@@ -171,6 +171,8 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_HANDLERS = ["dokumen.unggah.PenerimaUnggahan"]
 BERKAS_MAKS = env.int("ESURAT_BERKAS_MAKS", 25_000_000)
 BERKAS_CADANGAN = env.int("ESURAT_BERKAS_CADANGAN", 64 * 1024 * 1024)
+BAHASA_PINDAIAN = env.str("ESURAT_BAHASA_PINDAIAN", "ind")
+"""Language data with which Tesseract reads scans, such as "ind" or "ind+eng"; missing on the machine is no error."""
 ESURAT_ACCEL = env.str("ESURAT_ACCEL", "")
 """Internal address under which nginx serves BERKAS_DIR (X-Accel-Redirect), such as "/_berkas"; empty: served by us."""
 

@@ -8,10 +8,12 @@ class PersuratanConfig(AppConfig):
     def ready(self):
         from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
         from alur.relai import daftarkan_penutup  # noqa: PLC0415
+        from dokumen.teks import daftarkan_pendengar  # noqa: PLC0415
         from persuratan import transitions as t  # noqa: PLC0415
         from persuratan.forms import AlasanForm, HasilForm  # noqa: PLC0415
         from persuratan.kabar import tutup_tanpa_hak  # noqa: PLC0415
         from persuratan.models import SuratMasuk  # noqa: PLC0415
+        from persuratan.pencarian.indeks import susun_pindaian  # noqa: PLC0415
 
         daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, t.HITUNG_ULANG, tampil=False)
         daftarkan(SuratMasuk, t.PINDAI, t.TELAAH, t.PARAF)
@@ -20,3 +22,4 @@ class PersuratanConfig(AppConfig):
         daftarkan(SuratMasuk, t.KEMBALIKAN, formulir=AlasanForm)
         daftarkan(SuratMasuk, t.KOREKSI, halaman="surat_koreksi")
         daftarkan_penutup(tutup_tanpa_hak)
+        daftarkan_pendengar(susun_pindaian)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alur import jejak
 from alur.transitions import milidetik
+from dokumen import teks
 from persuratan.models import LampiranSurat, Pengirim, Surat, SuratMasuk, Tugas
 from persuratan.models.acuan import normal
 from persuratan.permissions import is_agendaris, tugas_saya
@@ -53,7 +54,7 @@ def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None
 
 
 def lampirkan(surat, berkas, *, oleh, pada=None, jenis=LampiranSurat.Jenis.PINDAIAN):
-    """Attach files of the store to a letter; the same file twice is attached once."""
+    """Attach files of the store to a letter; the same file twice is attached once. What they say is read later."""
     LampiranSurat.objects.bulk_create(
         [
             LampiranSurat(
@@ -67,6 +68,7 @@ def lampirkan(surat, berkas, *, oleh, pada=None, jenis=LampiranSurat.Jenis.PINDA
         ],
         ignore_conflicts=True,
     )
+    teks.minta(berkas)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ import errno
 import importlib
 import json
 import mimetypes
+import os
 import sys
 
 from dokumen.anak import pagar
@@ -18,6 +19,7 @@ PERINTAH = {
     "halaman": "dokumen.anak.halaman",
     "gabung": "dokumen.anak.gabung",
     "cetak": "dokumen.anak.cetak",
+    "teks": "dokumen.anak.teks",
 }
 
 
@@ -27,6 +29,7 @@ def jawab(**isi):
 
 def main():
     perintah, permintaan = sys.argv[1], json.loads(sys.argv[2])
+    os.nice(permintaan.pop("mengalah", 0))  # work that nobody waits for gives way to the pages
     jawab(pagar=pagar.pasang(**permintaan.pop("batas")))
     mimetypes.knownfiles = []  # the machine's own tables lie outside the fence
     try:

@@ -6,9 +6,10 @@ from persuratan.models.surat import Surat
 class IndeksSurat(models.Model):
     """What search reads of one letter, written in the letter's own transaction by `persuratan.pencarian.indeks`.
 
-    Both texts are normalised (lower case, no accents, single spaces, a space at either end). `sampul` is what anybody
-    who may know of the letter may search; `isi` only finds for those to whom the content is open. Each database adds
-    its own full-text structure beside these columns (migration 0004): a tsvector here, an FTS5 table there.
+    The texts are normalised (lower case, no accents, single spaces, a space at either end). `sampul` is what anybody
+    who may know of the letter may search; `isi` and `pindaian`, what its scans say, only find for those to whom the
+    content is open. Each database adds its own full-text structure beside these columns (migrations 0004 and
+    teks_pindaian): a tsvector here, an FTS5 table there.
     """
 
     surat = models.OneToOneField(
@@ -16,6 +17,7 @@ class IndeksSurat(models.Model):
     )  # derived: made again from its letter at any time
     sampul = models.TextField()
     isi = models.TextField()
+    pindaian = models.TextField(db_default="", default="")
 
     class Meta:
         verbose_name = "indeks surat"

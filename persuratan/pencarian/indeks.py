@@ -2,12 +2,15 @@
 
 from django.db import transaction
 
-from persuratan.models import IndeksSurat, KataIndeks, SuratMasuk
+from dokumen.models import TeksBerkas
+from persuratan.models import IndeksSurat, KataIndeks, LampiranSurat, Surat, SuratMasuk
 from persuratan.models.acuan import normal
 from persuratan.models.pilihan import Keamanan
 from persuratan.pencarian import kosakata
 
 KELOMPOK = 2000
+PANJANG_PINDAIAN = 150_000
+"""Characters of scanned text one letter is found by, about 25 full pages: a tsvector holds a mebibyte at most."""
 
 
 def susun(surat):
@@ -32,7 +35,9 @@ def susun_tertinggal(kelompok=KELOMPOK):
                 .select_related("jenis")
                 .order_by("pk")[:kelompok]
             )
-            IndeksSurat.objects.bulk_create([baris(s) for s in surat], ignore_conflicts=True)
+            pindaian = teks_pindaian([s.pk for s in surat])
+            semua = [baris(s, pindaian.get(s.pk, "")) for s in surat]
+            IndeksSurat.objects.bulk_create(semua, ignore_conflicts=True)
             terbuka = (baris(s) for s in surat if s.keamanan == Keamanan.B)
             kosakata.tambah({k for b in terbuka for k in kosakata.kata_kata(b.sampul, b.isi)})
         jumlah += len(surat)
@@ -48,13 +53,41 @@ def susun_ulang():
     return susun_tertinggal()
 
 
-def baris(surat):
+def baris(surat, pindaian=""):
     """The IndeksSurat of a letter, not saved."""
     return IndeksSurat(
         pk=surat.pk,
         sampul=_teks(surat.nama_pengirim, surat.nomor_surat, surat.jenis.nama),
         isi=_teks(surat.hal, surat.acara_tempat, surat.lampiran_fisik),
+        pindaian=pindaian,
     )
+
+
+def susun_pindaian(sha256):
+    """The text of a content has been read (dokumen.teks): every letter it lies on is found by it.
+
+    Its words are no part of the vocabulary: what a machine misreads must not be offered as a word, and what was read
+    of a letter made secret later must not stay behind.
+    """
+    pks = LampiranSurat.objects.filter(berkas__sha256=sha256).values("surat")
+    terkunci = Surat.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
+    teks = teks_pindaian([s.pk for s in terkunci])
+    for pk, isi in teks.items():
+        IndeksSurat.objects.filter(pk=pk).update(pindaian=isi)
+
+
+def teks_pindaian(pks):
+    """{letter: what its papers say, normalised}; letters of which nothing has been read are left out."""
+    lampiran = list(
+        LampiranSurat.objects.filter(surat__in=pks).order_by("surat", "pk").values_list("surat", "berkas__sha256")
+    )
+    terbaca = TeksBerkas.objects.filter(sha256__in={sha for _, sha in lampiran}).exclude(teks="")
+    teks = {t.sha256: t.teks[: 2 * PANJANG_PINDAIAN] for t in terbaca.only("sha256", "teks")}
+    hasil = {}
+    for pk, sha in lampiran:
+        if sha in teks:
+            hasil.setdefault(pk, []).append(teks[sha])
+    return {pk: f"{_teks(*isi)[:PANJANG_PINDAIAN].rstrip()} " for pk, isi in hasil.items()}
 
 
 def _teks(*bagian):

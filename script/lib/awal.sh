@@ -34,6 +34,8 @@ langkah() {
 
 ada_huruf() { compgen -G '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf' >/dev/null; }
 
+ada_pembaca() { compgen -G '/usr/share/tesseract-ocr/*/tessdata/ind.traineddata' >/dev/null; }
+
 cari_postgres() { # folder with the newest initdb
   local ada
   ada=$(compgen -G '/usr/lib/postgresql/*/bin/initdb' | sort -V | tail -n 1)

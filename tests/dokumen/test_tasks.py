@@ -21,7 +21,8 @@ def test_beat_membunyikan_tugas_yang_ada():
     beat = {b["task"] for b in settings.CELERY_BEAT_SCHEDULE.values() if b["task"].startswith("dokumen.")}
 
     assert beat == {"dokumen.sapu", "dokumen.bersihkan_yatim", "dokumen.periksa_berkas"}
-    assert {n for n in app.tasks if n.startswith("dokumen.")} == beat | {"dokumen.buat_halaman", "dokumen.kerjakan"}
+    dibunyikan = {"dokumen.baca_teks", "dokumen.buat_halaman", "dokumen.kerjakan"}
+    assert {n for n in app.tasks if n.startswith("dokumen.")} == beat | dibunyikan
 
 
 def test_gambar_halaman_dibuat_oleh_tugas(gudang, petugas):

@@ -135,7 +135,9 @@ def test_image_is_small_in_rights():
 def test_image_has_the_libraries_that_setup_installs():
     pustaka = set(re.findall(r'", "([a-z0-9.-]+)"\)', (AKAR / "script/lib/periksa_pustaka.py").read_text()))
     dipasang = set(re.findall(r"^        ([a-z0-9.-]+) \\$", DOCKERFILE, re.MULTILINE))
-    assert dipasang == pustaka | {"fonts-liberation", "postgresql-client"}
+    pembaca = {"tesseract-ocr", "tesseract-ocr-ind"}
+    assert dipasang == pustaka | pembaca | {"fonts-liberation", "postgresql-client"}
+    assert " ".join(sorted(pembaca)) in (AKAR / "script/setup").read_text()
 
 
 def test_build_leaves_secrets_and_state_out():
