@@ -37,7 +37,9 @@ def cari_kembar(
         hasil.append(Kembar(TANPA_NOMOR, list(sama[:TERBANYAK])))
     if sidik:
         # Only where the content is open: a file names nobody's sealed letter.
-        sama = tercatat.filter(lampiran__berkas__sha256__in=sidik, isi_terbuka=True).distinct()
+        # A photo is kept as the page it became, and remembers what it was.
+        berkas = Q(lampiran__berkas__sha256__in=sidik) | Q(lampiran__berkas__sha256_unggahan__in=sidik)
+        sama = tercatat.filter(berkas, isi_terbuka=True).distinct()
         hasil.append(Kembar(BERKAS, list(sama[:TERBANYAK])))
     for kembar in hasil:
         kembar.surat[:] = [s for s in kembar.surat if s.pk not in disebut]

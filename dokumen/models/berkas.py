@@ -72,6 +72,7 @@ class Berkas(models.Model):
                 name="berkas_belum_digambar",
             ),
             models.Index(fields=["diperiksa_pada"], name="berkas_giliran_periksa"),
+            models.Index(fields=["sha256_unggahan"], condition=~Q(sha256_unggahan=""), name="berkas_sidik_unggahan"),
         ]
 
     def __str__(self):

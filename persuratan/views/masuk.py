@@ -143,7 +143,7 @@ def _kembar(request, form, berkas):
         nomor_surat=isi.get("nomor_surat"),
         tanggal_surat=isi.get("tanggal_surat"),
         tanpa_nomor=bool(isi.get("tanpa_nomor")),
-        sidik={b.sha256 for b in berkas},
+        sidik={b.sha256 for b in berkas} | {b.sha256_unggahan for b in berkas if b.sha256_unggahan},
     )
 
 

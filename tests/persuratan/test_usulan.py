@@ -40,9 +40,7 @@ def test_the_last_letter_is_offered_only_for_what_is_still_empty(meja, dulu):
     kosong = ketikan(jenis="", nomor_surat="2")
 
     assert usulan(meja.post(PERIKSA, kosong)) == "Pakai isian terakhir: Permohonan, 400.7 Kesehatan Enter"
-    assert usulan(meja.post(PERIKSA, kosong | {"klasifikasi": "900"})) == (
-        "Pakai isian terakhir: Permohonan Enter"
-    )
+    assert usulan(meja.post(PERIKSA, kosong | {"klasifikasi": "900"})) == ("Pakai isian terakhir: Permohonan Enter")
     assert usulan(meja.post(PERIKSA, ketikan(klasifikasi="900"))) == ""
     assert usulan(meja.post(PERIKSA, kosong | {"nama_pengirim": "Dinas Lain"})) == ""
 
