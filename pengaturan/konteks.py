@@ -16,6 +16,7 @@ from organisasi.alamat import tautan
 from organisasi.hafalan import kueri_tetap
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from pengaturan import draf
+from pengaturan.bantuan.hari_pertama import masih_baru
 from persuratan.antrean import antrean
 from persuratan.models.surat import PEMBACA_EKSPEDISI, PENGAWAS_REGISTER
 
@@ -104,7 +105,14 @@ class Rangka:
 
     @property
     def url_bantuan(self):
-        return tautan("bantuan")
+        """Help for the very page: the name of its address goes along."""
+        pola = self.request.resolver_match
+        return f"{tautan('bantuan')}?halaman={pola.url_name}" if pola and pola.url_name else tautan("bantuan")
+
+    @property
+    def url_hari_pertama(self):
+        """The first-day list, for an account of the last days; no query."""
+        return tautan("hari_pertama") if self.masuk and masih_baru(self.pegawai) else ""
 
     @property
     def url_kabar(self):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun, kalender, kantor, orang, rute, standar
+from pengaturan.views import akun, bantuan, kalender, kantor, orang, rute, standar
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -49,5 +49,11 @@ urlpatterns = [
     path("pengaturan/rute/", rute.daftar, name="rute_daftar"),
     path("pengaturan/rute/baru/", rute.tambah, name="rute_tambah"),
     path("pengaturan/rute/<int:pk>/", rute.ubah, name="rute_ubah"),
-    path("bantuan/", akun.bantuan, name="bantuan"),
+    path("bantuan/", bantuan.bantuan, name="bantuan"),
+    path("bantuan/hari-pertama/", bantuan.hari_pertama, name="hari_pertama"),
+    path("bantuan/hari-pertama/<slug:nama>/", bantuan.langkah_tandai, name="langkah_tandai"),
+    path("bantuan/latihan/catat/", bantuan.latihan_catat, name="latihan_catat"),
+    path("bantuan/latihan/terima/", bantuan.latihan_terima, name="latihan_terima"),
+    path("bantuan/panduan/", bantuan.panduan_saya, name="panduan_saya"),
+    path("bantuan/panduan/<slug:nama>/", bantuan.panduan, name="panduan"),
 ]

@@ -39,7 +39,7 @@
       if (s) { s.open = false; s.querySelector("summary").focus(); }
       return;
     }
-    if (mati || e.ctrlKey || e.altKey || e.metaKey || mengetik(e.target)) return;
+    if (mati || d.querySelector("dialog[open]") || e.ctrlKey || e.altKey || e.metaKey || mengetik(e.target)) return;
     var dulu = awal, ok = false; awal = "";
     if (dulu === "g") { ok = e.key === "t" && buka('[data-tombol="gt"]'); }
     else if (e.key === "/") { var c = d.getElementById("q") || d.getElementById("cari-atas"); if (c) { c.focus(); c.select(); ok = true; } }
@@ -53,12 +53,8 @@
 
   d.addEventListener("DOMContentLoaded", function () {
     var g = d.querySelector("[data-fokus]"); if (g) g.focus();
-    var p = d.getElementById("pakai-tombol");
-    if (p && simpan) {
-      p.checked = !mati; p.disabled = false;
-      p.addEventListener("change", function () { mati = !p.checked; try { simpan.setItem("tombol-mati", mati ? "1" : "0"); } catch (e) { /* full */ } });
-    }
   });
+  d.addEventListener("pakai-tombol", function (e) { mati = !e.detail; });
   d.addEventListener("click", function (e) {
     var s = d.querySelector("details.akun[open]"); if (s && !s.contains(e.target)) s.open = false;
   });

@@ -310,8 +310,3 @@ def draf_tertahan(request, kode):
 def beranda(request):
     """Home when no room has claimed "/": the list of tasks, or one's own account."""
     return redirect("akun")
-
-
-@require_safe
-def bantuan(request):
-    return render(request, "pengaturan/bantuan.html")

@@ -12,6 +12,7 @@ PENGIRIM = LOKET | {"caraka"}
 REGISTER = PENGIRIM | {"kasubbag.tu", "kabag.umum", "auditor"}
 """Those who keep or inspect the register know of every letter; what is secret stays masked to them."""
 BUKU = REGISTER - {"caraka"}
+PENERIMA = {"dinas.kesehatan", "dinas.pendidikan", "bpbd"}
 ADMIN = {"admin"}
 PEMILIK = {"petugas"}
 """Who asked for the job in the stage."""
@@ -69,6 +70,7 @@ ATUR_DAFTAR = Jalur(get={200: ADMIN}, tertutup=True)
 HARAPAN = {
     # Without a login
     "sehat": UMUM,
+    "bantuan": UMUM,
     "cek": UMUM,
     "verifikasi": Jalur(get={200: {"kes": SEMUANYA, "pdk": set(), "rahasia": set()}}, umum=True),
     "masuk": Jalur(get={302: MASUK, 200: {ANONIM}}, post={302: MASUK, 200: {ANONIM}}, umum=True),
@@ -83,7 +85,12 @@ HARAPAN = {
     "kabar": SENDIRI,
     "surat_daftar": SENDIRI,
     "cari": SENDIRI,
-    "bantuan": SENDIRI,
+    "hari_pertama": SENDIRI,
+    "langkah_tandai": Jalur(post={}),
+    "latihan_catat": Jalur(get={200: LOKET}, post={422: LOKET}),
+    "latihan_terima": Jalur(get={200: PENERIMA}, post={302: PENERIMA}),
+    "panduan_saya": Jalur(get={302: MASUK}),
+    "panduan": SENDIRI,
     "alur_siapa_boleh_apa": SENDIRI,
     "terlambat": SENDIRI,
     "terlambat_daftar": SENDIRI,

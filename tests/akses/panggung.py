@@ -108,6 +108,7 @@ def nilai_parameter(kantor, objek):
         "jam": {"pk": pertama[JamKerja]},
         "rute": {"pk": pertama[RuteNaik]},
         "standar": {"pk": pertama[StandarPelayanan]},
+        "panduan": {"nama": "petugas"},
         "sesi": {"nomor": "tidak-ada"},
         "draf": {"kode": "tidak-ada"},
         "sandi": {"uidb64": "MQ", "token": "palsu-palsu"},

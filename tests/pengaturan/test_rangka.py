@@ -158,6 +158,7 @@ def rute(penyelesai=None, awalan=""):
 
 
 PUBLIK = {
+    "/bantuan/",
     "/sehat/",
     "/masuk/",
     "/masuk/kode/",

@@ -1,11 +1,12 @@
-"""The pictures of README, taken from the demo office at a fixed moment.
+"""The pictures of README and of the guides, taken from the demo office at a fixed moment.
 
-To be looked at and committed: ESURAT_GAMBAR=docs/gambar script/test tests/peramban/test_gambar_readme.py
+To be looked at and committed: ESURAT_GAMBAR=. script/test tests/peramban/test_gambar.py
 Without it they are only proven to come out.
 """
 
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PIL import Image
 
 from dokumen.halaman import buat_halaman
 from ekspedisi.models import Pengiriman
+from pengaturan.bantuan.panduan import FOLDER
 from persuratan.models import SuratMasuk, Tugas
 from tests.peramban.bantu import periksa_lebar
 from tests.perjalanan import wita
@@ -26,7 +28,8 @@ LAYAR, HP = (1366, 768), (360, 740)
 @pytest.fixture
 def folder(tmp_path):
     gambar = Path(os.environ.get("ESURAT_GAMBAR") or tmp_path)
-    gambar.mkdir(parents=True, exist_ok=True)
+    for bagian in ("docs/gambar", "static/panduan"):
+        (gambar / bagian).mkdir(parents=True, exist_ok=True)
     return gambar
 
 
@@ -68,21 +71,35 @@ def ambil(halaman, alamat, berkas):
     return *gambar.size, berkas.stat().st_size < TERBERAT
 
 
-def test_gambar_untuk_readme(kantor_contoh, peramban, masuk, folder):
+def test_gambar_untuk_readme_dan_panduan(kantor_contoh, peramban, masuk, folder):
     dua_unit = satu_surat(["TERIMA", "TERIMA"], status="TERDISPOSISI")
     undangan = satu_surat(["DISPOSISI"], status="NAIK", acara_mulai__isnull=False)
     kiriman = Pengiriman.objects.filter(unit__nama="Dinas Kesehatan", status="DIKIRIM").latest("pk")
+    disposisi, terima = f"/surat/{undangan.kode}/disposisi/", kiriman.get_absolute_url()
     rencana = {
-        "tugas_saya": ("petugas", False, "/"),
-        "surat": ("petugas", False, dua_unit.get_absolute_url()),
-        "buku_ekspedisi": ("petugas", False, "/ekspedisi/"),
-        "terlambat": ("kabag.umum", False, "/terlambat/"),
-        "disposisi_hp": ("sekda", True, f"/surat/{undangan.kode}/disposisi/"),
-        "terima_hp": ("dinas.kesehatan", True, kiriman.get_absolute_url()),
+        "docs/gambar/tugas_saya": ("petugas", False, "/"),
+        "docs/gambar/surat": ("petugas", False, dua_unit.get_absolute_url()),
+        "docs/gambar/buku_ekspedisi": ("petugas", False, "/ekspedisi/"),
+        "docs/gambar/terlambat": ("kabag.umum", False, "/terlambat/"),
+        "docs/gambar/disposisi_hp": ("sekda", True, disposisi),
+        "docs/gambar/terima_hp": ("dinas.kesehatan", True, terima),
+        "static/panduan/petugas_tugas": ("petugas", False, "/"),
+        "static/panduan/petugas_catat": ("petugas", False, "/surat/catat/"),
+        "static/panduan/petugas_ekspedisi": ("petugas", False, "/ekspedisi/"),
+        "static/panduan/pimpinan_tugas": ("sekda", True, "/"),
+        "static/panduan/pimpinan_disposisi": ("sekda", True, disposisi),
+        "static/panduan/dinas_tugas": ("dinas.kesehatan", True, "/"),
+        "static/panduan/dinas_terima": ("dinas.kesehatan", True, terima),
+        "static/panduan/kabag_terlambat": ("kabag.umum", False, "/terlambat/"),
+        "static/panduan/admin_orang": ("admin", False, "/pengaturan/orang/"),
+        "static/panduan/admin_kalender": ("admin", False, "/pengaturan/kalender/"),
     }
     layar = {}
     for nama, (orang, hp, alamat) in rencana.items():
-        if orang not in layar:
-            layar[orang] = masuk(peramban(hp=hp), orang)
+        if (orang, hp) not in layar:
+            layar[orang, hp] = masuk(peramban(hp=hp), orang)
         ukuran = HP if hp else LAYAR
-        assert (nama, *ambil(layar[orang], alamat, folder / f"{nama}.png")) == (nama, *ukuran, True)
+        assert (nama, *ambil(layar[orang, hp], alamat, folder / f"{nama}.png")) == (nama, *ukuran, True)
+
+    disebut = {g for b in FOLDER.glob("*.md") for g in re.findall(r"(static/panduan/[a-z_]+)\.png\)", b.read_text())}
+    assert disebut == {nama for nama in rencana if nama.startswith("static/")}

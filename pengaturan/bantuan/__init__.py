@@ -1,0 +1,1 @@
+"""Help inside: what each page is for, the first day, the guides."""

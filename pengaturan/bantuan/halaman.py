@@ -1,0 +1,295 @@
+"""What each page is for and what to press, by the name of its address. A test asks every page for its entry."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Bantuan:
+    """`guna`: one sentence; `langkah`: what to press; `panduan`: the stem of the guide that tells more."""
+
+    judul: str
+    guna: str
+    langkah: tuple[str, ...] = ()
+    panduan: str = ""
+
+
+def _b(judul, guna, *langkah, panduan=""):
+    return Bantuan(judul, guna, langkah, panduan)
+
+
+HALAMAN = {
+    # Everybody
+    "tugas_saya": _b(
+        "Tugas saya",
+        "Semua surat yang menunggu Anda, yang paling mendesak di atas.",
+        "Baca sisa waktunya: hijau aman, kuning hampir habis, merah lewat.",
+        "Tekan tombol di kanan baris untuk mengerjakannya.",
+        "Tekan angka di atas untuk melihat yang lewat batas atau selesai hari ini.",
+    ),
+    "surat_daftar": _b(
+        "Surat masuk",
+        "Semua surat yang boleh Anda ketahui, yang terbaru di atas.",
+        "Tekan Saring untuk memilih tahap, pemegang, atau jenis.",
+        "Tekan judul surat untuk membukanya.",
+    ),
+    "cari": _b(
+        "Cari surat",
+        "Mencari menurut nomor, pengirim, hal, atau isi. Salah ketik dimaafkan.",
+        "Ketik dua atau tiga kata yang Anda ingat, lalu tekan Enter.",
+        "Terlalu banyak hasil? Tambah kata, atau pilih saringan.",
+    ),
+    "kabar": _b(
+        "Kabar",
+        "Pemberitahuan untuk Anda. Kabar yang tugasnya sudah dikerjakan tidak dihitung lagi.",
+        "Tekan satu kabar untuk langsung ke suratnya.",
+    ),
+    "surat_rinci": _b(
+        "Halaman surat",
+        "Di tangan siapa surat ini, sejak kapan, dan sampai kapan seharusnya.",
+        "Yang dapat Anda kerjakan ada pada tombol biru.",
+        "Buka Perjalanan untuk hitungan waktu tiap tahap.",
+        "Buka Jejak untuk semua tindakan, lengkap dengan nama dan jamnya.",
+    ),
+    "surat_jejak": _b(
+        "Jejak surat",
+        "Semua tindakan atas surat ini. Jejak hanya bertambah, tidak dapat diubah.",
+        "Kode di ujung baris sama dengan kode pada tanda terima.",
+    ),
+    "terlambat": _b(
+        "Terlambat",
+        "Siapa terlambat, pada tahap apa, dan berapa lama, menurut jam kerja.",
+        "Pilih periode di atas.",
+        "Tekan angkanya untuk melihat surat-suratnya.",
+        panduan="kabag",
+    ),
+    "terlambat_daftar": _b(
+        "Surat di balik angka",
+        "Surat yang membentuk satu angka pada laporan terlambat.",
+        "Tekan surat untuk melihat hitungannya.",
+        panduan="kabag",
+    ),
+    "pekerjaan_daftar": _b(
+        "Pekerjaan",
+        "Cetakan dan pekerjaan panjang yang Anda minta. Halaman boleh ditutup.",
+        "Tekan satu pekerjaan untuk melihat kemajuan atau hasilnya.",
+    ),
+    "pekerjaan_rinci": _b(
+        "Satu pekerjaan",
+        "Kemajuan dan hasil satu pekerjaan panjang.",
+        "Selesai? Tekan Unduh. Gagal? Tekan Ulangi.",
+    ),
+    "akun": _b(
+        "Akun saya",
+        "Jabatan Anda hari ini, cara masuk, dan perangkat yang sedang masuk.",
+        "Ada perangkat yang bukan milik Anda? Tekan Keluarkan, lalu ganti kata sandi.",
+    ),
+    "sandi_ganti": _b(
+        "Ganti kata sandi",
+        "Kata sandi baru paling sedikit 10 huruf. Kalimat pendek lebih mudah diingat.",
+        "Ketik yang lama, lalu yang baru dua kali, lalu Simpan.",
+    ),
+    "kode_pasang": _b(
+        "Kode dari HP",
+        "Langkah kedua saat masuk, supaya kata sandi yang bocor saja tidak cukup.",
+        "Pasang aplikasi kode di HP, pindai gambar QR, ketik enam angkanya.",
+        "Simpan kode cadangan di tempat aman.",
+    ),
+    "kode_cadangan": _b("Kode cadangan", "Dipakai bila HP hilang. Tiap kode hanya sekali."),
+    "kode_lepas": _b("Berhenti memakai kode", "Kata sandi ditanya sekali lagi supaya pasti ini Anda."),
+    "draf_tertahan": _b(
+        "Isian yang diselamatkan",
+        "Yang Anda ketik saat waktu masuk habis masih tersimpan di sini.",
+        "Salin isinya ke formulir yang baru.",
+    ),
+    "bantuan": _b("Bantuan", "Penjelasan tiap halaman, tombol papan ketik, dan panduan."),
+    "hari_pertama": _b(
+        "Hari pertama",
+        "Beberapa langkah untuk mengenal e-Surat. Surat latihan tidak masuk agenda.",
+        "Kerjakan dari atas. Yang sudah selesai tercentang sendiri.",
+    ),
+    "latihan_catat": _b(
+        "Latihan mencatat",
+        "Menyalin surat latihan ke formulir. Tidak ada yang masuk agenda.",
+        "Baca suratnya, isi formulir, tekan Periksa.",
+        panduan="petugas",
+    ),
+    "latihan_terima": _b(
+        "Latihan menerima",
+        "Mencoba tombol Terima pada surat latihan.",
+        "Baca suratnya, lalu tekan Terima surat ini.",
+        panduan="dinas",
+    ),
+    "panduan": _b("Panduan", "Panduan menurut pekerjaan Anda, dengan gambar."),
+    "alur_siapa_boleh_apa": _b(
+        "Siapa boleh apa", "Semua tindakan dan siapa yang boleh melakukannya, langsung dari aturannya."
+    ),
+    # Without a login
+    "masuk": _b(
+        "Masuk",
+        "Masuk dengan NIP atau nama pengguna.",
+        "Lupa kata sandi? Tekan Minta kata sandi baru.",
+    ),
+    "masuk_kode": _b(
+        "Kode dari HP",
+        "Langkah kedua: enam angka dari aplikasi kode.",
+        "HP tidak ada? Pakai satu kode cadangan.",
+    ),
+    "sandi_lupa": _b("Lupa kata sandi", "Tautan untuk kata sandi baru dikirim ke e-mail Anda."),
+    "sandi_lupa_terkirim": _b("Permintaan diterima", "Bila akunnya ada, tautannya datang dalam beberapa menit."),
+    "sandi_atur": _b("Kata sandi baru", "Tautan ini berlaku satu jam dan hanya sekali."),
+    "cek": _b(
+        "Cek surat saya",
+        "Melihat sampai di mana surat Anda, dengan kode pada tanda terima.",
+        "Ketik sepuluh huruf kodenya, lalu tekan Cek.",
+    ),
+    "verifikasi": _b(
+        "Periksa tanda terima",
+        "Memastikan tanda terima benar dikeluarkan e-Surat.",
+        "Ketik kodenya, lalu cocokkan nomor, tanggal, dan jam dengan kertasnya.",
+    ),
+    # The counter
+    "surat_catat": _b(
+        "Catat surat masuk",
+        "Mendaftarkan surat yang baru datang dan memberinya nomor agenda.",
+        "Ketik pengirim; pilih dari saran dengan panah dan Enter.",
+        "Isi nomor, tanggal, dan hal seperti tertulis pada surat.",
+        "Taruh pindaian di kotaknya. Belum sempat? Simpan dulu, pindai nanti.",
+        "Tekan Simpan dan teruskan, atau Ctrl+Enter.",
+        panduan="petugas",
+    ),
+    "surat_arahkan": _b(
+        "Arahkan surat",
+        "Memilih jalan surat naik ke pimpinan.",
+        "Pilih rutenya, lalu tekan Arahkan.",
+        panduan="petugas",
+    ),
+    "surat_koreksi": _b(
+        "Koreksi data",
+        "Memperbaiki data yang salah ketik. Nilai lama tetap terbaca.",
+        "Ubah isiannya, tulis alasannya, lalu Simpan koreksi.",
+        panduan="petugas",
+    ),
+    "surat_pindai": _b(
+        "Tambah pindaian",
+        "Mengunggah pindaian surat yang dicatat lebih dulu.",
+        "Pilih PDF atau foto, lalu tekan Simpan.",
+        panduan="petugas",
+    ),
+    "buku_agenda": _b(
+        "Buku agenda",
+        "Mencetak buku agenda menurut tanggal.",
+        "Pilih dari dan sampai tanggal, lalu tekan Cetak.",
+        panduan="petugas",
+    ),
+    "ekspedisi_buku": _b(
+        "Buku ekspedisi",
+        "Surat yang menunggu dikirim, sedang di jalan, dan sudah diterima.",
+        "Centang surat untuk satu tujuan, lalu tekan Kirim yang dicentang.",
+        panduan="petugas",
+    ),
+    # Those who dispose
+    "disposisi_beri": _b(
+        "Disposisi",
+        "Meneruskan surat dengan petunjuk.",
+        "Sentuh penerimanya, sentuh isi disposisi, lalu Kirim disposisi.",
+        "Tidak perlu diteruskan? Tekan Cukup arsip.",
+        panduan="pimpinan",
+    ),
+    "disposisi_arsip": _b(
+        "Cukup arsip", "Surat tidak diteruskan kepada siapa pun. Ditanya sekali sebelum disimpan.", panduan="pimpinan"
+    ),
+    "disposisi_sendiri": _b(
+        "Tindak lanjuti sendiri", "Anda sendiri yang mengerjakan, lalu melaporkan selesai.", panduan="pimpinan"
+    ),
+    "disposisi_kembalikan": _b(
+        "Kembalikan",
+        "Surat yang bukan untuk Anda kembali dengan alasannya.",
+        "Tulis alasannya, supaya penerima tahu apa yang harus diperbaiki.",
+        panduan="pimpinan",
+    ),
+    "disposisi_terkirim": _b(
+        "Disposisi terkirim", "Kepada siapa surat ini pergi, dan surat berikut yang menunggu.", panduan="pimpinan"
+    ),
+    # The receiving unit
+    "ekspedisi_terima": _b(
+        "Terima surat",
+        "Menyatakan surat sudah sampai. Menerima belum berarti selesai.",
+        "Baca ringkasannya, lalu tekan Terima surat ini.",
+        "Bukan untuk unit Anda? Tekan Bukan untuk kami.",
+        panduan="dinas",
+    ),
+    "ekspedisi_kembalikan": _b(
+        "Bukan untuk kami",
+        "Surat kembali kepada pemberi disposisi, dengan alasan Anda.",
+        "Tulis alasannya, lalu tekan Kembalikan.",
+        panduan="dinas",
+    ),
+    # The admin
+    "standar": _b(
+        "Standar pelayanan",
+        "Batas waktu tiap tahap. Norma baru berlaku mulai tanggalnya; yang lama tidak berubah.",
+        panduan="admin",
+    ),
+    "kalender": _b(
+        "Kalender kerja",
+        "Hari libur dan jam kerja yang dipakai menghitung batas waktu.",
+        "Periksa cuti bersama tiap awal tahun.",
+        panduan="admin",
+    ),
+    "orang_daftar": _b("Orang", "Semua akun dan jabatannya.", "Tekan nama untuk mengubahnya.", panduan="admin"),
+    "orang_tambah": _b("Tambah orang", "Akun baru dengan kata sandi sementara.", panduan="admin"),
+    "orang_ubah": _b("Satu orang", "Data, jabatan, dan akun satu orang.", panduan="admin"),
+    "orang_sandi": _b("Kata sandi sementara", "Berlaku sekali, lalu orangnya membuat yang baru.", panduan="admin"),
+    "orang_sandi_tampil": _b("Kata sandi sementara", "Hanya tampil sekali. Sampaikan langsung.", panduan="admin"),
+    "orang_sesi_akhiri": _b("Keluarkan perangkat", "Orang itu harus masuk lagi.", panduan="admin"),
+    "orang_nonaktif": _b("Tutup akun", "Akunnya tidak dapat masuk. Jejaknya tetap.", panduan="admin"),
+    "orang_aktifkan": _b("Buka akun lagi", "Akunnya dapat masuk kembali.", panduan="admin"),
+    "orang_kode_lepas": _b("Lepas kode dari HP", "Untuk orang yang HP-nya hilang.", panduan="admin"),
+    "penugasan_tambah": _b(
+        "Beri jabatan", "Siapa memegang jabatan, sejak dan sampai kapan, menurut keputusan apa.", panduan="admin"
+    ),
+    "penugasan_ubah": _b("Ubah penugasan", "Membetulkan tanggal atau nomor keputusan.", panduan="admin"),
+    "penugasan_akhiri": _b("Akhiri penugasan", "Haknya berakhir; riwayatnya tetap.", panduan="admin"),
+    "jabatan_daftar": _b("Jabatan", "Semua jabatan dan peran yang melekat padanya.", panduan="admin"),
+    "jabatan_tambah": _b("Tambah jabatan", "Jabatan baru, unitnya, atasannya, dan perannya.", panduan="admin"),
+    "jabatan_ubah": _b("Satu jabatan", "Nama, atasan, dan peran satu jabatan.", panduan="admin"),
+    "unit_daftar": _b("Unit kerja", "Bagian, dinas, badan, dan kecamatan.", panduan="admin"),
+    "unit_tambah": _b("Tambah unit", "Unit baru, di dalam atau di luar Setda.", panduan="admin"),
+    "unit_ubah": _b("Satu unit", "Nama dan pengganti satu unit.", panduan="admin"),
+    "libur_ubah": _b("Hari libur", "Nama, jenis, dan dasar satu hari libur.", panduan="admin"),
+    "libur_hapus": _b("Hapus hari libur", "Hari itu kembali menjadi hari kerja.", panduan="admin"),
+    "libur_muat": _b("Muat hari libur", "Mengisi hari libur nasional dan cuti bersama satu tahun.", panduan="admin"),
+    "jam_daftar": _b("Jam kerja", "Jam buka, istirahat, dan tutup tiap hari.", panduan="admin"),
+    "jam_tambah": _b("Tambah jam kerja", "Jam kerja baru, misalnya selama Ramadan.", panduan="admin"),
+    "jam_hapus": _b("Hapus jam kerja", "Jam kerja ini tidak dipakai lagi.", panduan="admin"),
+    "rute_daftar": _b("Rute naik", "Jalan surat dari Bagian Umum ke pimpinan.", panduan="admin"),
+    "rute_tambah": _b("Tambah rute", "Urutan pejabat yang menelaah, memaraf, dan mendisposisi.", panduan="admin"),
+    "rute_ubah": _b("Satu rute", "Langkah satu rute. Surat yang sudah naik tidak berubah.", panduan="admin"),
+}
+
+TANPA_HALAMAN = {
+    "sehat",
+    "keluar",
+    "keluar_semua",
+    "sesi_akhiri",
+    "panduan_saya",
+    "beranda",
+    "pengaturan",
+    "pekerjaan_hasil",
+    "pekerjaan_batalkan",
+    "pekerjaan_ulangi",
+    "surat_periksa",
+    "surat_saran_pengirim",
+    "surat_saran_klasifikasi",
+    "surat_unggah",
+    "surat_tanda_terima",
+    "surat_laku",
+    "surat_berkas",
+    "surat_halaman",
+    "riwayat_perjalanan",
+    "disposisi_lembar",
+    "ekspedisi_kirim",
+    "ekspedisi_tanda_terima",
+    "langkah_tandai",
+}
+"""Addresses that show no page of their own: files, parts of a page, buttons."""
