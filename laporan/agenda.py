@@ -2,14 +2,16 @@
 
 import datetime as dt
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.utils import timezone
 
+from alur.models import Nomor
 from disposisi.models import PenerimaDisposisi
 from organisasi.ingatan import selama_membaca
 from organisasi.kalender import Kalender
 from organisasi.waktu import lama_kata
 from persuratan.models import SuratMasuk, Tugas
+from persuratan.models.pilihan import JenisTugas
 
 PANJANG = 400
 """Letters in one cell from which its row may go on over the page; shorter rows stay whole."""
@@ -33,23 +35,32 @@ def surat_agenda(pegawai, dari, sampai, *, sampai_pk=None):
 def baris_agenda(surat, dari, sampai):
     """Rows dari <= i < sampai of a queryset as plain dicts: the columns of the agenda book."""
     penerima = PenerimaDisposisi.objects.select_related("jabatan", "unit").order_by("disposisi_id", "urutan")
-    terlambat = Tugas.objects.terlambat().select_related("jabatan", "unit").order_by("terlambat_pada", "pk")
+    disebut = Tugas.objects.filter(Q(terlambat_pada__isnull=False) | Q(jenis=JenisTugas.ARAHKAN))
+    disebut = disebut.select_related("jabatan", "unit").order_by("terlambat_pada", "pk")
     daftar = surat.prefetch_related(
         Prefetch("disposisi__penerima", queryset=penerima),
-        Prefetch("tugas", queryset=terlambat, to_attr="tugas_terlambat"),
+        Prefetch("tugas", queryset=disebut, to_attr="tugas_disebut"),
     )[dari:sampai]
+    alasan = _alasan_batal(daftar)
     sekarang = timezone.now()
     with selama_membaca():
         kalender = Kalender.muat()
-        return [_baris(s, kalender, sekarang) for s in daftar]
+        return [_baris(s, kalender, sekarang, alasan.get(s.sebutan_objek())) for s in daftar]
 
 
-def _baris(surat, kalender, sekarang):
+def _alasan_batal(daftar):
+    """{what the number was for: its Nomor} of the cancelled letters; no query when there is none."""
+    batal = [s.sebutan_objek() for s in daftar if s.dibatalkan]
+    return {n.untuk: n for n in Nomor.objects.filter(untuk__in=batal)} if batal else {}
+
+
+def _baris(surat, kalender, sekarang, batal):
     pihak = [(p.jabatan or p.unit).sebutan_pada(d.pada) for d in surat.disposisi.all() for p in d.penerima.all()]
     kepada = "; ".join(dict.fromkeys(pihak))
     hal = f"({surat.get_keamanan_display().lower()})" if surat.rahasia else surat.hal_tampil
     return {
         "panjang": max(len(kepada), len(hal)) > PANJANG,
+        "batal": surat.dibatalkan,
         "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
         "diterima": surat.diterima_pada,
         "nomor_agenda": surat.nomor_lengkap,
@@ -58,20 +69,34 @@ def _baris(surat, kalender, sekarang):
         "nomor_surat": TIDAK_DITULIS if surat.rahasia else surat.nomor_surat,
         "hal": hal,
         "kepada": kepada,
-        "keterangan": keterangan(surat, kalender, sekarang),
+        "keterangan": keterangan(surat, kalender, sekarang, batal),
     }
 
 
-def keterangan(surat, kalender, sekarang):
-    """What the last column says: the lateness with its holder first, then how the letter ended."""
+def keterangan(surat, kalender, sekarang, batal=None):
+    """What the last column says: the lateness with its holder first, then how the letter ended.
+
+    `batal`: the Nomor of a cancelled letter, which says why; that comes before all else.
+    """
     kata = []
+    if surat.dibatalkan:
+        kata.append(f"Batal: {batal.alasan_batal}" if batal and not surat.rahasia else "Batal")
     if surat.setelah_acara and not surat.rahasia:
         kata.append("Diterima setelah acara")
-    if surat.tugas_terlambat:
-        tugas = surat.tugas_terlambat[0]
+    terlambat = [t for t in surat.tugas_disebut if t.terlambat_pada]
+    if terlambat:
+        tugas = terlambat[0]
         lewat = kalender.lama_kerja(tugas.tenggat_pada, max(tugas.selesai_pada or sekarang, tugas.tenggat_pada))
         siapa = tugas.pemegang.sebutan_pada(tugas.dibuka_pada)
         kata.append(f"Lewat {lama_kata(lewat)} ({siapa})" if lewat else f"Lewat di luar jam kerja ({siapa})")
     if surat.status == SuratMasuk.Status.SELESAI:
-        kata.append("Selesai")
+        kata.append(_selesai(surat))
     return "; ".join(kata)
+
+
+def _selesai(surat):
+    """How it ended: without a disposition when the counter's last word on it was a reason."""
+    arahkan = max((t for t in surat.tugas_disebut if t.jenis == JenisTugas.ARAHKAN), key=lambda t: t.pk, default=None)
+    if arahkan is None or not arahkan.hasil:
+        return "Selesai"
+    return "Tanpa disposisi" if surat.rahasia else f"Tanpa disposisi: {arahkan.hasil}"

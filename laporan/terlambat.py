@@ -75,7 +75,8 @@ def undangan_lewat(pegawai, periode):
 
     Those alone whose content is open: that a letter invites to an event, and that it is over, is content.
     """
-    return SuratMasuk.objects.visible_to(pegawai).filter(
+    surat = SuratMasuk.objects.visible_to(pegawai).exclude(status=SuratMasuk.Status.BATAL)
+    return surat.filter(
         isi_terbuka=True, setelah_acara=True, diterima_pada__gte=periode.mulai, diterima_pada__lt=periode.sampai
     )
 

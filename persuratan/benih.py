@@ -98,6 +98,7 @@ STANDAR = {
     "DISTRIBUSI": ((2, J), (1, J), (30, M)),
     "TERIMA": ((1, H), (4, J), (1, J)),
     "TINDAK_LANJUT": ((5, H), (48, B), (24, B)),
+    "PERSETUJUAN_BATAL": ((1, H), (4, J), (1, J)),
     "KESELURUHAN": ((2, H), (1, H), (4, J)),
     "KESELURUHAN_PANJANG": ((4, H), (2, H), (8, J)),
 }

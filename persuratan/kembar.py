@@ -49,7 +49,11 @@ def cari_kembar(
 
 def _tercatat(pegawai, kecuali):
     return (
-        SuratMasuk.objects.visible_to(pegawai).filter(nomor_agenda__isnull=False).exclude(pk=kecuali).order_by("-pk")
+        SuratMasuk.objects.visible_to(pegawai)
+        .filter(nomor_agenda__isnull=False)
+        .exclude(status=SuratMasuk.Status.BATAL)
+        .exclude(pk=kecuali)
+        .order_by("-pk")
     )
 
 

@@ -250,6 +250,7 @@ MENUNGGU = {
     JenisTugas.TELAAH: "Menunggu telaah",
     JenisTugas.PARAF: "Menunggu paraf",
     JenisTugas.DISPOSISI: "Menunggu disposisi",
+    JenisTugas.PERSETUJUAN_BATAL: "Pembatalan menunggu persetujuan",
 }
 
 

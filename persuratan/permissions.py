@@ -22,6 +22,18 @@ PELAKSANA_UNIT = {
 is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
 
 
+def is_kepala_pencatat(pegawai, surat):
+    """The head of the unit that registered a SuratMasuk (Kabag Umum), who watches over its register."""
+    pengawas = pegawai.penugasan_dengan(Peran.PENGAWAS) if pegawai else []
+    penugasan = [p for p in pengawas if p.jabatan.kepala_unit and p.jabatan.unit_id == surat.unit_pencatat_id]
+    if not penugasan:
+        raise TransitionDenied(f"Hanya kepala {surat.unit_pencatat} yang dapat melakukannya.")
+    return penugasan
+
+
+is_kepala_pencatat.siapa = "kepala unit pencatat, sebagai pengawas"
+
+
 def berwenang_atas(penugasan, tugas):
     """Whether this assignment does this obligation: as its post, or for its unit and the closed ones it succeeds."""
     jabatan = penugasan.jabatan

@@ -13,7 +13,11 @@ from persuratan.models.acuan import normal
 from persuratan.models.pilihan import Keamanan, Kecepatan
 from persuratan.rujukan import Rujukan
 
-STATUS = [("belum", "Belum selesai"), *((s.value, s.label) for s in Surat.Status if s != Surat.Status.KONSEP)]
+STATUS = [
+    ("belum", "Belum selesai"),
+    *((s.value, s.label) for s in Surat.Status if s != Surat.Status.KONSEP),
+    ("tanpa", "Selesai tanpa disposisi"),
+]
 
 
 class SaringForm(Formulir):
@@ -50,7 +54,7 @@ class SaringForm(Formulir):
             if isi.get(nama):
                 q &= Q(**{nama: isi[nama]})
         if isi.get("status"):
-            q &= ~Q(status=Surat.Status.SELESAI) if isi["status"] == "belum" else Q(status=isi["status"])
+            q &= self._q_status(isi["status"])
         if isi.get("tahun"):
             q &= Q(tahun_agenda=isi["tahun"])
         if isi.get("pengirim"):
@@ -65,6 +69,14 @@ class SaringForm(Formulir):
             unit = Q(unit_id=isi["tangan"]) | Q(jabatan__unit_id=isi["tangan"])
             q &= Q(Exists(self._tugas().terbuka().filter(unit)))
         return q
+
+    @staticmethod
+    def _q_status(status):
+        if status == "belum":
+            return ~Q(status__in=(Surat.Status.SELESAI, Surat.Status.BATAL))
+        if status == "tanpa":
+            return Q(status=Surat.Status.SELESAI, pk__in=Tugas.objects.tanpa_disposisi().values("surat_id"))
+        return Q(status=status)
 
     def _tugas(self):
         tugas = Tugas.objects.filter(surat_id=OuterRef("pk"))

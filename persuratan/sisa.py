@@ -115,8 +115,10 @@ class PenunjukSisa:
         Needs `tugas.standar`. `singkat`: "Lewat 1 j 27 mnt", for narrow badges. `tertutup`: for one to whom the letter
         is closed; no length that would tell when its event is.
         """
-        if tertutup and tugas.menurut_acara:
+        if tertutup and tugas.menurut_acara and not tugas.batal:
             return self._tersamar(tugas)
+        if tugas.batal and tugas.terlambat_pada is None:
+            return Sisa("", "Dibatalkan")
         if tugas.selesai_pada is not None:
             return self.selesai(tugas.tenggat_pada, tugas.selesai_pada, jalan=berjalan(tugas), singkat=singkat)
         nada = self.nada(tugas)
@@ -138,6 +140,8 @@ class PenunjukSisa:
         """The same for the whole way of a letter, receipt → distribution."""
         if surat.tenggat_pada is None:
             return Sisa("", "Tanpa batas waktu")
+        if surat.dibatalkan and surat.terlambat_pada is None:
+            return Sisa("", "Dibatalkan")
         if surat.didistribusikan_pada is not None:
             return self.selesai(surat.tenggat_pada, surat.didistribusikan_pada)
         if surat.tenggat_pada < self.sekarang:

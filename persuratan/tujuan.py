@@ -9,6 +9,7 @@ HALAMAN = {
     JenisTugas.CATAT: "surat_pindai",
     JenisTugas.ARAHKAN: "surat_arahkan",
     JenisTugas.DISPOSISI: "disposisi_beri",
+    JenisTugas.PERSETUJUAN_BATAL: "surat_setujui_batal",
 }
 """Kinds with a page of their own; the others are done on the letter's page."""
 

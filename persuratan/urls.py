@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from persuratan.views import arahkan, aturan, berkas, cek, daftar, kabar, koreksi, laku, masuk, surat, tugas
+from persuratan.views import arahkan, aturan, berkas, cek, daftar, kabar, ketetapan, koreksi, laku, masuk, surat, tugas
 
 urlpatterns = [
     path("", tugas.tugas_saya, name="tugas_saya"),
@@ -20,6 +20,11 @@ urlpatterns = [
     path("surat/<str:kode>/", surat.surat_rinci, name="surat_rinci"),
     path("surat/<str:kode>/jejak/", surat.surat_jejak, name="surat_jejak"),
     path("surat/<str:kode>/arahkan/", arahkan.surat_arahkan, name="surat_arahkan"),
+    path("surat/<str:kode>/tanpa-disposisi/", ketetapan.surat_tanpa_disposisi, name="surat_tanpa_disposisi"),
+    path("surat/<str:kode>/buka-kembali/", ketetapan.surat_buka_kembali, name="surat_buka_kembali"),
+    path("surat/<str:kode>/minta-batal/", ketetapan.surat_minta_batal, name="surat_minta_batal"),
+    path("surat/<str:kode>/setujui-batal/", ketetapan.surat_setujui_batal, name="surat_setujui_batal"),
+    path("surat/<str:kode>/tolak-batal/", ketetapan.surat_tolak_batal, name="surat_tolak_batal"),
     path("surat/<str:kode>/koreksi/", koreksi.surat_koreksi, name="surat_koreksi"),
     path("surat/<str:kode>/pindaian/", masuk.surat_pindai, name="surat_pindai"),
     path("surat/<str:kode>/tanda-terima/", cek.surat_tanda_terima, name="surat_tanda_terima"),

@@ -169,6 +169,36 @@ HALAMAN = {
         "Ubah isiannya, tulis alasannya, lalu Simpan koreksi.",
         panduan="petugas",
     ),
+    "surat_tanpa_disposisi": _b(
+        "Tidak perlu disposisi",
+        "Menutup surat yang tidak perlu dilihat pimpinan, misalnya tagihan atau brosur.",
+        "Tulis alasannya. Kepala bagian membacanya di register.",
+        panduan="petugas",
+    ),
+    "surat_minta_batal": _b(
+        "Minta pembatalan",
+        "Meminta pencatatan surat dibatalkan. Nomornya tidak dipakai lagi.",
+        "Tulis alasannya. Kepala bagian menyetujui atau menolak.",
+        panduan="petugas",
+    ),
+    "surat_setujui_batal": _b(
+        "Setujui pembatalan",
+        "Memutus permintaan pembatalan dari petugas agenda.",
+        "Baca alasannya, lalu tekan Setujui pembatalan atau Tolak pembatalan.",
+        panduan="kabag",
+    ),
+    "surat_tolak_batal": _b(
+        "Tolak pembatalan",
+        "Surat tetap berjalan seperti semula.",
+        "Tulis alasannya, lalu tekan Tolak pembatalan.",
+        panduan="kabag",
+    ),
+    "surat_buka_kembali": _b(
+        "Buka kembali",
+        "Surat yang ditutup tanpa disposisi kembali menunggu diarahkan.",
+        "Tulis alasannya, lalu tekan Buka kembali.",
+        panduan="kabag",
+    ),
     "surat_pindai": _b(
         "Tambah pindaian",
         "Mengunggah pindaian surat yang dicatat lebih dulu.",

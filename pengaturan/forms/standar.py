@@ -19,6 +19,7 @@ PEMEGANG = {
     JenisTugas.DISTRIBUSI: "Bagian Umum, caraka",
     JenisTugas.TERIMA: "Dinas, Badan, Kecamatan",
     JenisTugas.TINDAK_LANJUT: "penerima disposisi",
+    JenisTugas.PERSETUJUAN_BATAL: "Kabag Umum",
     JenisTugas.KESELURUHAN: "dari diterima sampai dikirim",
     JenisTugas.KESELURUHAN_PANJANG: "bila lebih dari satu pejabat",
 }

@@ -14,6 +14,14 @@ class AlasanForm(Formulir):
     )
 
 
+def alasan_form(label, kosong):
+    """A form class that asks for one reason; `kosong` is the sentence when it is missing."""
+    catatan = forms.CharField(
+        label=label, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), error_messages={"required": kosong}
+    )
+    return type("AlasanSatuForm", (Formulir,), {"catatan": catatan})
+
+
 class HasilForm(Formulir):
     """The report that ends a follow-up."""
 

@@ -32,6 +32,7 @@ class JenisTugas(models.TextChoices):
     DISTRIBUSI = "DISTRIBUSI", "Distribusi"
     TERIMA = "TERIMA", "Penerimaan"
     TINDAK_LANJUT = "TINDAK_LANJUT", "Tindak lanjut"
+    PERSETUJUAN_BATAL = "PERSETUJUAN_BATAL", "Persetujuan pembatalan"
     KESELURUHAN = "KESELURUHAN", "Keseluruhan, diterima sampai distribusi"
     KESELURUHAN_PANJANG = "KESELURUHAN_PANJANG", "Keseluruhan, lebih dari satu pejabat atau pejabat tidak di tempat"
 

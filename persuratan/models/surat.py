@@ -77,6 +77,7 @@ class Surat(models.Model):
         NAIK = "NAIK", "Naik ke pimpinan"
         TERDISPOSISI = "TERDISPOSISI", "Sudah didisposisi"
         SELESAI = "SELESAI", "Selesai"
+        BATAL = "BATAL", "Batal"
 
     kode = models.CharField(max_length=22, unique=True, default=kode_baru, editable=False)
     arah = models.CharField(max_length=8, choices=Arah)
@@ -148,6 +149,10 @@ class Surat(models.Model):
     @property
     def sudah_selesai(self):
         return self.status == self.Status.SELESAI
+
+    @property
+    def dibatalkan(self):
+        return self.status == self.Status.BATAL
 
     @property
     def rahasia(self):

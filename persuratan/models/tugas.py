@@ -21,7 +21,9 @@ class Milik:
 
 
 class SuratTugasQuerySet(Milik, TugasQuerySet):
-    pass
+    def tanpa_disposisi(self):
+        """By which letters ended without a disposition, and were not opened again: `hasil` says why."""
+        return self.filter(jenis=JenisTugas.ARAHKAN, hasil__gt="", lanjutan=None)
 
 
 class Tugas(TugasBase):
@@ -37,6 +39,7 @@ class Tugas(TugasBase):
     untuk_diketahui = models.BooleanField(default=False)
     batas_lanjut_pada = models.DateTimeField(null=True, blank=True)
     hasil = models.TextField(blank=True, help_text="Laporan pemegang saat selesai.")
+    batal = models.BooleanField(default=False, help_text="Berakhir karena suratnya batal, bukan karena dikerjakan.")
 
     objects = SuratTugasQuerySet.as_manager()  # type: ignore[misc]
 
@@ -64,6 +67,11 @@ class Tugas(TugasBase):
                 violation_error_message="Surat ini sudah menunggu dikirim ke unit itu.",
             ),
             models.CheckConstraint(
+                name="tugas_batal_sesudah_berakhir",
+                condition=Q(batal=False) | Q(selesai_pada__isnull=False),
+                violation_error_message="Tugas yang batal sudah berakhir.",
+            ),
+            models.CheckConstraint(
                 name="tugas_distribusi_untuk_unit",
                 condition=Q(jenis=JenisTugas.DISTRIBUSI, untuk_unit__isnull=False)
                 | (~Q(jenis=JenisTugas.DISTRIBUSI) & Q(untuk_unit=None)),
@@ -83,6 +91,11 @@ class Tugas(TugasBase):
                 condition=Q(selesai_pada=None, terlambat_pada=None, tenggat_pada__isnull=False),
             ),
             models.Index(fields=["terlambat_pada"], name="tugas_terlambat", condition=Q(terlambat_pada__isnull=False)),
+            models.Index(
+                fields=["surat"],
+                name="tugas_tanpa_disposisi",
+                condition=Q(jenis=JenisTugas.ARAHKAN, hasil__gt=""),
+            ),
             models.Index(
                 fields=["selesai_oleh", "-selesai_pada"],
                 name="tugas_selesai_oleh",

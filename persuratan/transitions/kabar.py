@@ -13,6 +13,7 @@ JUDUL = {
     JenisTugas.DISTRIBUSI: "Surat menunggu dikirim",
     JenisTugas.TERIMA: "Ada surat untuk diterima",
     JenisTugas.TINDAK_LANJUT: "Surat menunggu tindak lanjut",
+    JenisTugas.PERSETUJUAN_BATAL: "Pembatalan menunggu persetujuan Anda",
 }
 
 

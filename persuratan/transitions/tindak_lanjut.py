@@ -22,7 +22,7 @@ TUNTAS = Transition(
     label="Tuntas",
     kata_jejak="Tuntas",
     ikon="selesai",
-    sources=frozenset({Status.TERDISPOSISI}),
+    sources=frozenset({Status.TERCATAT, Status.TERDISPOSISI}),
     target=Status.SELESAI,
     permission=sistem,
 )

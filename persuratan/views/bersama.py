@@ -67,6 +67,8 @@ LENCANA_KEAMANAN = {
 def lencana_surat(surat):
     """(words, colour, icon) of what everybody must see about a letter at once."""
     hasil = [LENCANA_KECEPATAN.get(surat.kecepatan), LENCANA_KEAMANAN.get(surat.keamanan)]
+    if surat.dibatalkan:
+        hasil.insert(0, ("Batal", "merah", "silang"))
     if surat.setelah_acara and surat.isi_terbuka:
         hasil.append(("Diterima setelah acara", "merah", "awas"))
     return [x for x in hasil if x]

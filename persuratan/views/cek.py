@@ -57,6 +57,8 @@ def _halaman(request, kode, status):
     konteks = {"kode": (rapikan_kode(kode) or kode)[:20]}
     if status is None:
         return render(request, "persuratan/cek.html", konteks, status=404)
+    if status == Status.BATAL:
+        return render(request, "persuratan/cek.html", konteks | {"batal": True})
     urut = [s for s, _ in TAHAP].index(status)
     konteks["kini"] = TAHAP[urut][1]
     konteks["tahap"] = [

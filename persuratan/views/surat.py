@@ -24,6 +24,7 @@ from persuratan.rujukan import sambung
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
 from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tindakan_surat
+from persuratan.transitions.batal import nomor_surat
 from persuratan.views.bersama import (
     PEMEGANG_REGISTER,
     ambil_surat,
@@ -54,6 +55,7 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "surat": surat,
         "lencana": lencana_surat(surat),
         "perjalanan": perjalanan,
+        "batal": _batal(surat, perjalanan),
         "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
         "tindakan": tindakan_surat(surat, kiriman, pegawai, **semula),
         "url_kirim": _url_kirim(surat, pegawai, perjalanan),
@@ -63,6 +65,12 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "boleh_pindai": surat.isi_terbuka and not surat.rahasia and pegawai.has_peran(Peran.AGENDARIS),
         "sekarang": penunjuk.sekarang,
     }
+
+
+def _batal(surat, perjalanan):
+    """The Nomor of a letter that is cancelled, or that somebody asks to cancel; None, and no query, for all others."""
+    diminta = any(p.tugas.jenis == JenisTugas.PERSETUJUAN_BATAL for p in perjalanan.tangan)
+    return nomor_surat(surat) if diminta or surat.dibatalkan else None
 
 
 def _url_kirim(surat, pegawai, perjalanan):

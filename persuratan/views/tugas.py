@@ -31,6 +31,7 @@ KELOMPOK = {
     JenisTugas.DISTRIBUSI: ("Kirim dengan buku ekspedisi", "sudah didisposisi, belum dikirim", "Kirim"),
     JenisTugas.TERIMA: ("Terima", "sudah dikirim, belum diterima", "Terima"),
     JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan"),
+    JenisTugas.PERSETUJUAN_BATAL: ("Setujui pembatalan", "diminta petugas agenda", "Periksa"),
 }
 
 

@@ -119,6 +119,11 @@ HARAPAN = {
         **ALAT_LOKET,
     ),
     "surat_koreksi": Jalur(get={200: LOKET, 302: MELIHAT}, post={422: LOKET, 302: MELIHAT}),
+    "surat_tanpa_disposisi": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "surat_buka_kembali": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "surat_minta_batal": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "surat_setujui_batal": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "surat_tolak_batal": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
     "surat_tanda_terima": Jalur(get={200: REGISTER - {"auditor"}}),
     "buku_agenda": Jalur(get={200: BUKU}, post={200: BUKU}),
     # A letter

@@ -33,6 +33,7 @@ def test_baris_memuat_kolom_buku_agenda(kantor):
     assert baris(kantor.petugas) == [
         {
             "panjang": False,
+            "batal": False,
             "bulan": dt.date(2026, 11, 1),
             "diterima": wita(9, 8),
             "nomor_agenda": "1/2026",
