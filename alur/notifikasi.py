@@ -46,7 +46,6 @@ def beri_tahu(
                 mendesak=mendesak,
                 perkara=perkara,
                 dibuat_pada=sekarang,
-                berikutnya_pada=sekarang,
             )
             for k, p in kunci.items()
         ]
@@ -66,7 +65,6 @@ def kirim_ke_alamat(alamat, *, kunci_awal, judul, isi, lampiran="", nama_lampira
                 lampiran=lampiran,
                 nama_lampiran=nama_lampiran,
                 dibuat_pada=sekarang,
-                berikutnya_pada=sekarang,
             )
             for a in alamat
         ]
@@ -91,14 +89,14 @@ def _tulis(baris):
     Notifikasi.objects.bulk_create(baris, ignore_conflicts=True)
     kunci = [b.kunci for b in baris]
     pks = list(
-        Notifikasi.objects.filter(kunci__in=kunci, terkirim_pada=None).order_by("pk").values_list("pk", flat=True)
+        Notifikasi.objects.filter(kunci__in=kunci, disalurkan_pada=None).order_by("pk").values_list("pk", flat=True)
     )
     transaction.on_commit(lambda: bunyikan(pks))
 
 
-def bunyikan(pks, anggaran=ANGGARAN):
+def bunyikan(pks, anggaran=ANGGARAN, tugas=kirim_notifikasi.name):
     """Ring the worker for these rows; never raises and never holds the request: the sweep finds what was not rung."""
     mulai = time.monotonic()
     for pk in pks:
-        if time.monotonic() - mulai > anggaran or not bel.bunyikan(kirim_notifikasi.name, pk):
+        if time.monotonic() - mulai > anggaran or not bel.bunyikan(tugas, pk):
             return

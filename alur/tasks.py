@@ -2,11 +2,19 @@
 
 from celery import shared_task
 
-from alur import kunci, notifikasi, relai, segel
+from alur import kunci, notifikasi, penyaluran, relai, segel
 from alur.denyut import catat_denyut
-from alur.relai import kirim_notifikasi
+from alur.relai import kirim_kabar, kirim_kode, kirim_notifikasi
 
-__all__ = ["bersihkan_kunci", "denyut", "kirim_notifikasi", "sapu_notifikasi", "segel_kemarin"]
+__all__ = [
+    "bersihkan_kunci",
+    "denyut",
+    "kirim_kabar",
+    "kirim_kode",
+    "kirim_notifikasi",
+    "sapu_notifikasi",
+    "segel_kemarin",
+]
 
 SAPU_PALING_LAMA = 30
 """Seconds the sweep may ring; it runs every minute."""
@@ -14,8 +22,11 @@ SAPU_PALING_LAMA = 30
 
 @shared_task(name="alur.sapu_notifikasi")
 def sapu_notifikasi():
-    """Each minute: ring again for messages that nobody delivered."""
-    notifikasi.bunyikan(relai.tertinggal(), anggaran=SAPU_PALING_LAMA)
+    """Each minute: notices whose doorbell was not heard, messages that are due now, codes nobody has sent."""
+    if belum := relai.belum_disalurkan():
+        penyaluran.salurkan(belum)
+    notifikasi.bunyikan(relai.tertinggal(), anggaran=SAPU_PALING_LAMA, tugas=kirim_kabar.name)
+    notifikasi.bunyikan(relai.kode_tertinggal(), anggaran=SAPU_PALING_LAMA, tugas=kirim_kode.name)
     catat_denyut("sapu_notifikasi")
 
 

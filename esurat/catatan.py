@@ -78,6 +78,8 @@ def susun(produksi, tingkat):
         "root": {"handlers": ["konsol"], "level": tingkat},
         "loggers": {
             **{nama: {"level": "WARNING"} for nama in ("weasyprint", "fontTools", "PIL", "pikepdf")},
+            # Its warnings quote addresses; the relay keeps the reason without them.
+            "apprise": {"level": "CRITICAL", "propagate": False},
             "kombu.connection": {"level": "ERROR"},  # a queue of files has no host name, and says so at every start
         },
     }

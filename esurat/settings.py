@@ -4,6 +4,7 @@ The environment wins over `.env`. The variables are documented in `.env.example`
 """
 
 from datetime import timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import environ
@@ -29,6 +30,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY belum diisi. Jalankan script/setup, atau isi di .env.")
 if PRODUKSI and (len(SECRET_KEY) < 50 or "ganti" in SECRET_KEY):
     raise ImproperlyConfigured("SECRET_KEY masih contoh atau terlalu pendek: buat 50 huruf acak atau lebih.")
+SECRET_KEY_FALLBACKS = env.list("ESURAT_KUNCI_LAMA", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
@@ -182,6 +184,22 @@ EMAIL_TIMEOUT = env.int("ESURAT_EMAIL_TUNGGU", 20)
 SAKSI = env.list("ESURAT_SAKSI", default=[])
 """E-mail addresses that get each daily seal of the ledger; not all administered by the same person."""
 DEFAULT_FROM_EMAIL = env.str("ESURAT_EMAIL_DARI", "e-Surat <esurat@localhost>")
+
+# Other ways to tell people; a kind that is not set up here is not offered (docs/pemasangan.md).
+TELEGRAM_BOT = env.str("ESURAT_TELEGRAM_BOT", "")
+TELEGRAM_NAMA = env.str("ESURAT_TELEGRAM_NAMA", "")
+WHATSAPP_TOKEN = env.str("ESURAT_WHATSAPP_TOKEN", "")
+WHATSAPP_NOMOR = env.str("ESURAT_WHATSAPP_NOMOR", "")
+WHATSAPP_TEMPLAT = env.str("ESURAT_WHATSAPP_TEMPLAT", "")
+WHATSAPP_BAHASA = env.str("ESURAT_WHATSAPP_BAHASA", "id")
+WEBHOOK = env.bool("ESURAT_WEBHOOK", False)
+WEBHOOK_JARINGAN = env.list("ESURAT_WEBHOOK_JARINGAN", default=[])
+"""Networks of our own that a webhook may lead to, such as 10.20.0.0/24; without them only public addresses."""
+for _jaringan in WEBHOOK_JARINGAN:
+    try:
+        ip_network(_jaringan)
+    except ValueError:
+        raise ImproperlyConfigured(f"ESURAT_WEBHOOK_JARINGAN: {_jaringan!r}. Tulis seperti 10.20.0.0/24.") from None
 
 # TLS: on behind a proxy in produksi; the demo office runs on http://127.0.0.1.
 TLS = env.bool("ESURAT_TLS", PRODUKSI)

@@ -2,11 +2,23 @@ from alur.models.jejak import Jejak, KepalaRantai, KepalaTersegel, SegelHarian
 from alur.models.kunci import KunciFormulir
 from alur.models.nomor import Nomor, NomorTerakhir, PolaNomor
 from alur.models.notifikasi import Denyut, JenisKabar, Notifikasi
+from alur.models.saluran import (
+    ButirKabar,
+    Cara,
+    JamTenang,
+    PengirimanKabar,
+    PilihanKabar,
+    Saluran,
+    SaluranKabar,
+)
 from alur.models.tugas import TugasBase
 
 __all__ = [
+    "ButirKabar",
+    "Cara",
     "Denyut",
     "Jejak",
+    "JamTenang",
     "JenisKabar",
     "KepalaRantai",
     "KepalaTersegel",
@@ -14,7 +26,11 @@ __all__ = [
     "Nomor",
     "NomorTerakhir",
     "Notifikasi",
+    "PengirimanKabar",
+    "PilihanKabar",
     "PolaNomor",
+    "Saluran",
+    "SaluranKabar",
     "SegelHarian",
     "TugasBase",
 ]

@@ -44,10 +44,7 @@ class Notifikasi(models.Model):
     ditangani_oleh = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    terkirim_pada = models.DateTimeField(null=True, blank=True)
-    berikutnya_pada = models.DateTimeField()
-    percobaan = models.PositiveSmallIntegerField(default=0)
-    galat = models.CharField(max_length=200, blank=True)
+    disalurkan_pada = models.DateTimeField(null=True, blank=True, help_text="Pesan tiap saluran sudah ditulis.")
 
     objects = NotifikasiQuerySet.as_manager()
 
@@ -68,7 +65,7 @@ class Notifikasi(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["berikutnya_pada"], condition=Q(terkirim_pada=None), name="notifikasi_belum_terkirim"
+                fields=["dibuat_pada"], condition=Q(disalurkan_pada=None), name="notifikasi_belum_disalurkan"
             ),
             models.Index(fields=["penerima", "-dibuat_pada"], name="notifikasi_penerima"),
             models.Index(

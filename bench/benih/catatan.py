@@ -259,7 +259,6 @@ class Catatan:
                         "dibuat_pada": e.pada,
                         "ditangani_pada": tugas.selesai_pada,
                         "dibaca_pada": None if orang in k.tidak_pernah_baca else tugas.selesai_pada,
-                        "terkirim_pada": e.pada,
-                        "berikutnya_pada": e.pada,
+                        "disalurkan_pada": e.pada,
                     }
                 )

@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from alur import bel as bel_pekerja
 from alur import relai, tasks
-from alur.models import Notifikasi
+from alur.models import Notifikasi, PengirimanKabar
 from alur.notifikasi import beri_tahu
+from alur.penyaluran import salurkan
 from esurat.celery import app
 
 pytestmark = pytest.mark.tertanam
@@ -65,7 +66,8 @@ def lama(panggilan):
 
 
 def kabari(*penerima, kunci="rapat:1:1:0", **lain):
-    isi = {"judul": "Surat 17/2026 menunggu Anda", "isi": "Undangan rapat.", "tautan": "/surat/1/"} | lain
+    isi = {"judul": "Surat 17/2026 menunggu Anda", "isi": "Undangan rapat.", "tautan": "/surat/1/", "mendesak": True}
+    isi |= lain
     beri_tahu(penerima, kunci_awal=kunci, **isi)
 
 
@@ -101,15 +103,15 @@ def test_a_rolled_back_act_tells_nobody(django_user_model):
 def test_the_mail_names_the_letter_and_carries_the_key(ratna, settings):
     settings.ALAMAT = "https://surat.contoh.test/"
     kabari(ratna, judul="Surat baru\r\nBcc: x@contoh.test")
-    (pesan,) = Notifikasi.objects.all()
+    (kabar,) = Notifikasi.objects.all()
 
-    assert [tasks.kirim_notifikasi(pesan.pk) or relai.kirim(pesan.pk) for _ in range(2)] == [False, False]
+    assert [tasks.kirim_notifikasi(kabar.pk) or relai.kirim(kabar.pk) for _ in range(2)] == [0, 0]
 
     (surel,) = mail.outbox
     assert surel.subject == "Surat baru Bcc: x@contoh.test"
     assert surel.body == "Undangan rapat.\n\nBuka: https://surat.contoh.test/surat/1/\n\ne-Surat Kabupaten Contoh"
     assert surel.message()["Message-ID"] == relai.id_pesan(f"rapat:1:1:0:{ratna.pk}")
-    pesan.refresh_from_db()
+    (pesan,) = PengirimanKabar.objects.all()
     assert (pesan.percobaan, pesan.galat, pesan.terkirim_pada is not None) == (1, "", True)
 
 
@@ -125,14 +127,28 @@ def test_a_secret_message_tells_by_mail_only_that_there_is_one(ratna):
 def test_without_a_mail_address_the_app_itself_is_the_delivery(orang, lain):
     kabari(orang("sari", **lain))
 
-    assert relai.kirim(Notifikasi.objects.get().pk) is True
-    assert mail.outbox == []
-    assert Notifikasi.objects.get().terkirim_pada is not None
+    assert relai.kirim(Notifikasi.objects.get().pk) == 0
+    assert (mail.outbox, list(PengirimanKabar.objects.all())) == ([], [])
+    assert Notifikasi.objects.get().disalurkan_pada is not None
+
+
+@pytest.mark.parametrize("lain", [{"email": ""}, {"is_active": False}])
+def test_an_address_given_up_meanwhile_ends_the_message(ratna, lain):
+    kabari(ratna)
+    salurkan()
+    for nama, nilai in lain.items():
+        setattr(ratna, nama, nilai)
+    ratna.save()
+
+    assert relai.antarkan(PengirimanKabar.objects.get().pk) is False
+    pesan = PengirimanKabar.objects.get()
+    assert (mail.outbox, pesan.terkirim_pada, pesan.batal_pada is not None) == ([], None, True)
 
 
 def test_a_dead_mail_server_only_postpones(ratna, settings):
     kabari(ratna)
-    (pesan,) = Notifikasi.objects.all()
+    salurkan()
+    (pesan,) = PengirimanKabar.objects.all()
     settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
         "django.core.mail.backends.smtp.EmailBackend",
         "127.0.0.1",
@@ -143,7 +159,7 @@ def test_a_dead_mail_server_only_postpones(ratna, settings):
     saat = timezone.now()
     for _ in range(10):
         with time_machine.travel(saat, tick=False):
-            assert relai.kirim(pesan.pk) is False
+            assert relai.antarkan(pesan.pk) is False
             pesan.refresh_from_db()
             tunda.append((pesan.berikutnya_pada - saat).total_seconds() / 60)
         saat = pesan.berikutnya_pada
@@ -153,19 +169,20 @@ def test_a_dead_mail_server_only_postpones(ratna, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     with time_machine.travel(saat):
         assert relai.tertinggal() == [pesan.pk]
-        assert relai.kirim(pesan.pk) is True
+        assert relai.antarkan(pesan.pk) is True
     assert len(mail.outbox) == 1
 
 
 def test_a_relay_killed_in_between_is_repeated_after_its_lease(ratna):
     kabari(ratna)
-    pk = Notifikasi.objects.get().pk
+    salurkan()
+    pk = PengirimanKabar.objects.get().pk
     assert relai._klaim(pk) is not None  # claimed, then killed before sending
 
-    assert relai.kirim(pk) is False
+    assert relai.antarkan(pk) is False
     with time_machine.travel(timezone.now() + relai.SEWA):
         assert relai.tertinggal() == [pk]
-        assert relai.kirim(pk) is True
+        assert relai.antarkan(pk) is True
     assert len(mail.outbox) == 1
 
 
@@ -190,7 +207,7 @@ def test_with_redis_dead_the_act_goes_on_and_the_sweep_delivers(ratna, bel, djan
             kabari(ratna, kunci=f"rapat:{n}:1:0")
 
     assert lama(setelah_commit) < 2
-    assert Notifikasi.objects.filter(terkirim_pada=None).count() == 50
+    assert Notifikasi.objects.filter(disalurkan_pada=None).count() == 50
 
     bel("memory://")
     with time_machine.travel(timezone.now() + SATU_MENIT):
@@ -200,7 +217,7 @@ def test_with_redis_dead_the_act_goes_on_and_the_sweep_delivers(ratna, bel, djan
         tasks.sapu_notifikasi()
     assert kerjakan_antrean() == []
     assert len(mail.outbox) == 50
-    assert Notifikasi.objects.filter(terkirim_pada=None).count() == 0
+    assert Notifikasi.objects.filter(disalurkan_pada=None).count() == 0
 
 
 def test_a_redis_that_never_answers_holds_one_request_less_than_two_seconds(
@@ -218,10 +235,14 @@ def test_a_redis_that_never_answers_holds_one_request_less_than_two_seconds(
 
 def test_the_sweep_leaves_fresh_and_leased_rows_alone(ratna):
     kabari(ratna)
+    assert relai.belum_disalurkan() == []
+    with time_machine.travel(timezone.now() + SATU_MENIT):
+        assert len(relai.belum_disalurkan()) == 1
+    salurkan()
     assert relai.tertinggal() == []
     with time_machine.travel(timezone.now() + SATU_MENIT):
         assert len(relai.tertinggal()) == 1
-        Notifikasi.objects.update(berikutnya_pada=timezone.now() + SATU_MENIT)
+        PengirimanKabar.objects.update(berikutnya_pada=timezone.now() + SATU_MENIT)
         assert relai.tertinggal() == []
 
 
@@ -238,7 +259,6 @@ def test_a_message_has_exactly_one_goal(ratna, alamat):
                     alamat=alamat,
                     judul="x",
                     dibuat_pada=sekarang,
-                    berikutnya_pada=sekarang,
                 )
             ]
         )

@@ -13,6 +13,7 @@ import redis
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.db import connection
 
+from alur.models import Cara, JamTenang, JenisKabar, PilihanKabar, Saluran
 from disposisi.benih import benih_instruksi
 from disposisi.models import Instruksi
 from organisasi.benih import muat_awal
@@ -78,7 +79,17 @@ def buat_penghuni(sandi=SANDI):
     pengacak = Argon2PasswordHasher()
     Pegawai.objects.filter(akun_contoh=True).update(password=pengacak.encode(sandi, pengacak.salt()))
     orang = {p.username.replace(".", "_"): p for p in Pegawai.objects.all()}
+    minta_segera(orang.values())
     return SimpleNamespace(sandi=sandi, dinkes=orang["dinas_kesehatan"], **orang)
+
+
+def minta_segera(orang):
+    """Everybody wants each notice by e-mail at once, at any hour: the mail alone then tells what was delivered."""
+    jenis = [j for j in JenisKabar if j != JenisKabar.AKUN]
+    PilihanKabar.objects.bulk_create(
+        PilihanKabar(pegawai=p, jenis=j, saluran=Saluran.EMAIL, cara=Cara.SEGERA) for p in orang for j in jenis
+    )
+    JamTenang.objects.bulk_create(JamTenang(pegawai=p) for p in orang)
 
 
 @pytest.fixture

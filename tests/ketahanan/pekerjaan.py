@@ -6,7 +6,7 @@ import time
 
 from django.utils import timezone
 
-from alur.models import Notifikasi
+from alur.models import Notifikasi, PengirimanKabar
 from dokumen.models import Berkas
 from ekspedisi import services as ekspedisi
 from ekspedisi.models import Pengiriman
@@ -14,6 +14,7 @@ from organisasi.models import Pegawai, UnitKerja
 from persuratan.models import JenisNaskah
 from tests.ketahanan.kantor_nyata import SIAP
 from tests.ketahanan.klien import Catatan, Penelaah, Penerima, Petugas, Rencana
+from tests.ketahanan.pemeriksa import kabar_menunggu
 from tests.ketahanan.penembak import Penembak
 from tests.perjalanan import Perjalanan
 
@@ -101,7 +102,10 @@ def kerjakan(
 def jadikan_jatuh_tempo():
     """What waits for its next turn becomes due now, by its data: nobody sleeps."""
     kemarin = timezone.now() - timezone.timedelta(days=1)
-    Notifikasi.objects.filter(terkirim_pada=None).update(dibuat_pada=kemarin, berikutnya_pada=kemarin)
+    Notifikasi.objects.filter(disalurkan_pada=None).update(dibuat_pada=kemarin)
+    PengirimanKabar.objects.filter(terkirim_pada=None, batal_pada=None).update(
+        dibuat_pada=kemarin, berikutnya_pada=kemarin
+    )
     Berkas.objects.filter(status_halaman__in=("MENUNGGU", "DIKERJAKAN")).update(denyut_pada=kemarin)
 
 
@@ -110,8 +114,7 @@ def tenangkan(kantor):
     kantor.tunggu_web().tunggu_worker()
 
     def selesai():
-        kabar = Notifikasi.objects.filter(terkirim_pada=None).count()
-        return kabar, Berkas.objects.filter(status_halaman__in=("MENUNGGU", "DIKERJAKAN")).count()
+        return kabar_menunggu(), Berkas.objects.filter(status_halaman__in=("MENUNGGU", "DIKERJAKAN")).count()
 
     jadikan_jatuh_tempo()
     sisa, maju = selesai(), time.monotonic()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db.models import Count, Q
 
-from alur.models import Jejak, KunciFormulir, Nomor, Notifikasi
+from alur.models import Jejak, KunciFormulir, Nomor, Notifikasi, PengirimanKabar
 from alur.pemeriksaan import periksa as periksa_jejak
 from alur.pemeriksaan_nomor import periksa_nomor
 from alur.relai import id_pesan
@@ -123,11 +123,13 @@ def periksa_kabar(pesan_surel, penembakan):
     `pesan_surel`: Message-IDs of all e-mails that left the house.
     """
     cacat = [f"{j.transisi} {j.rantai} tanpa kabar" for j in _tanpa_kabar()]
-    tertinggal = Notifikasi.objects.filter(terkirim_pada=None).count()
+    tertinggal = kabar_menunggu()
     cacat += [f"{tertinggal} kabar belum terkirim"] if tertinggal else []
     kali = collections.Counter(pesan_surel)
-    cacat += [f"surel {i} tidak pernah dikirim" for i in sorted(_id_seharusnya() - set(kali))]
-    cacat += [f"surel {i} bukan kabar siapa pun" for i in sorted(set(kali) - _id_seharusnya())]
+    pesan = PengirimanKabar.objects.all()
+    cacat += [f"surel {i} tidak pernah dikirim" for i in sorted(_id(pesan.exclude(terkirim_pada=None)) - set(kali))]
+    cacat += [f"surel {i} bukan kabar siapa pun" for i in sorted(set(kali) - _id(pesan))]
+    cacat += [f"kabar {n} tanpa pesan" for n in Notifikasi.objects.filter(butir=None).values_list("kunci", flat=True)]
     lebih = sum(kali.values()) - len(kali)
     if lebih > penembakan:
         cacat.append(f"{lebih} surel berulang, padahal hanya {penembakan} pekerja ditembak")
@@ -141,5 +143,11 @@ def _tanpa_kabar():
     return [j for j in entri if f"{j.rantai}:{j.urut}:0" not in ada]
 
 
-def _id_seharusnya():
-    return {id_pesan(kunci) for kunci in Notifikasi.objects.values_list("kunci", flat=True)}
+def kabar_menunggu():
+    """How many notices have no message yet, and how many messages have not gone."""
+    belum = PengirimanKabar.objects.filter(terkirim_pada=None, batal_pada=None)
+    return Notifikasi.objects.filter(disalurkan_pada=None).count() + belum.count()
+
+
+def _id(pesan):
+    return {id_pesan(kunci) for kunci in pesan.values_list("kunci", flat=True)}

@@ -34,7 +34,7 @@ from tests.ketahanan.layanan_rusak import (
     redis_tertelan,
 )
 from tests.ketahanan.pekerjaan import jadikan_jatuh_tempo, kerjakan, rencanakan, surel
-from tests.ketahanan.pemeriksa import periksa, periksa_kabar
+from tests.ketahanan.pemeriksa import kabar_menunggu, periksa, periksa_kabar
 from tests.ketahanan.peramban_mini import cari_formulir
 from tests.perjalanan import isian
 
@@ -79,13 +79,13 @@ def test_a_dead_redis_holds_nobody_and_the_sweep_tells_everybody_later(penghuni,
     lebih = {nama: max(m[nama] for m in mati) - sehat[nama] for nama in sehat}
     assert {nama: d for nama, d in lebih.items() if d > TUNGGU_TAK_PENTING} == {}
     assert Pengiriman.objects.filter(status="DITERIMA").count() == 3
-    assert Notifikasi.objects.filter(terkirim_pada=None).count() >= 6
+    assert kabar_menunggu() >= 6
 
     with redis_hidup(program, port, tmp_path):
         kantor.worker().tunggu_worker()
         jadikan_jatuh_tempo()
         kantor.bunyikan("alur.sapu_notifikasi", "alur.sapu_notifikasi")
-        tunggu(lambda: not Notifikasi.objects.filter(terkirim_pada=None).exists(), keluhan="notices left behind")
+        tunggu(lambda: not kabar_menunggu(), keluhan="notices left behind")
         kantor.tutup()
     assert periksa_kabar(surel(kantor), 0) == []
     assert periksa([], kantor.berkas) == []
@@ -132,7 +132,7 @@ def test_a_dead_worker_is_told_and_what_waited_is_done_when_it_comes_back(penghu
     tunggu(lambda: Tugas.objects.terlambat().filter(surat=terlambat.pk).count() == 2, keluhan="overdue not recorded")
     jadikan_jatuh_tempo()
     kantor.bunyikan("alur.sapu_notifikasi")
-    tunggu(lambda: not Notifikasi.objects.filter(terkirim_pada=None).exists(), keluhan="notices left behind")
+    tunggu(lambda: not kabar_menunggu(), keluhan="notices left behind")
     assert kalimat not in kerja["admin"].buka("/akun/").teks
     kantor.tutup()
 

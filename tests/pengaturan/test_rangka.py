@@ -88,9 +88,7 @@ def test_name_and_post_stand_in_the_head(kantor, sebagai):
 def test_unread_messages_are_counted(kantor, sebagai):
     sekarang = timezone.now()
     for n in range(3):
-        Notifikasi.objects.create(
-            kunci=f"uji:{n}", penerima=kantor.petugas, judul="x", dibuat_pada=sekarang, berikutnya_pada=sekarang
-        )
+        Notifikasi.objects.create(kunci=f"uji:{n}", penerima=kantor.petugas, judul="x", dibuat_pada=sekarang)
     halaman = isi(sebagai(kantor.petugas).get("/bantuan/"))
     assert '<span class="hitung-merah">3</span><span class="tersembunyi"> kabar baru</span>' in halaman
 
@@ -200,8 +198,7 @@ def test_banyak_kabar_tidak_dihitung_satu_satu(kantor, sebagai):
     """Who never reads notices does not pay for all of them on every page."""
     sekarang = timezone.now()
     Notifikasi.objects.bulk_create(
-        Notifikasi(kunci=f"uji-{n}", penerima=kantor.dinkes, judul="x", dibuat_pada=sekarang, berikutnya_pada=sekarang)
-        for n in range(150)
+        Notifikasi(kunci=f"uji-{n}", penerima=kantor.dinkes, judul="x", dibuat_pada=sekarang) for n in range(150)
     )
 
     halaman = sebagai(kantor.dinkes).get("/akun/").content.decode()
