@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from alur.jejak import kode_pendek
 from alur.models import Jejak
-from disposisi.models import Disposisi, Instruksi, PenerimaDisposisi
+from disposisi.models import Disposisi, Instruksi, PenerimaDisposisi, hanya_diketahui
 from disposisi.permissions import tujuan_disposisi
 from dokumen.cetak import qr_svg, render_terbatas
 from organisasi.models import Jabatan, UnitKerja
@@ -68,6 +68,11 @@ def isi_lembar(surat, *, untuk=None):
     for p in PenerimaDisposisi.objects.bersebutan().filter(disposisi__in=semua).order_by("urutan", "pk"):
         lain = unit_sendiri is not None and p.unit_id is not None and p.unit_id not in unit_sendiri
         (tetangga if lain else penerima).setdefault(p.disposisi_id, []).append(p)
+    for d in semua:
+        # A phrase that says it for all is ticked beside them.
+        semua_tahu = hanya_diketahui(d.instruksi.all(), d.catatan)
+        for p in penerima.get(d.pk, ()):
+            p.tanda = " (untuk diketahui)" if p.untuk_diketahui and not semua_tahu else ""
     semua = [d for d in semua if d.pk in penerima]  # what went to neighbours alone is none of this unit's paper
     jejak = {
         j.data.get("disposisi"): j for j in Jejak.objects.filter(rantai=surat.rantai, transisi="disposisi") if semua
@@ -96,7 +101,7 @@ def _terisi(disposisi, semua, penerima, tetangga, jejak, surat):
     if banyak:
         kepada = [(f"{len(dituju)} penerima, lihat lembar lanjutan", True)]
     else:
-        kepada = [(p.sebutan, True) for p in dituju]
+        kepada = [(f"{p.sebutan}{p.tanda}", True) for p in dituju]
     if tetangga:
         kepada.append((f"{tetangga} unit lain", True))
     sudah = {p.jabatan_id for p in dituju}

@@ -4,8 +4,9 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 
+from disposisi.kebiasaan import Kebiasaan, Usulan
 from disposisi.models import Instruksi
-from disposisi.penerima import dahulukan, nilai_sering, pihak_untuk
+from disposisi.penerima import dahulukan, pihak_untuk
 from organisasi.isian import Formulir, TanggalField
 from organisasi.kalender import Kalender
 from organisasi.waktu import tanggal_panjang
@@ -17,12 +18,12 @@ JUMLAH_INSTRUKSI = 4
 class Keping:
     """One chip: value, words, and whether it was touched already (never before the official touches it).
 
-    `lengkap`: more words by which a search finds it; `diketahui`: asks for no follow-up.
+    `lengkap`: more words by which a search finds it; `diketahui`: asks for no follow-up, of an addressee as touched.
     """
 
     def __init__(self, nama_isian, nilai, label, terpilih, *, lengkap="", diketahui=False):
         self.nama_isian, self.nilai, self.terpilih = nama_isian, str(nilai), terpilih
-        self.lengkap, self.diketahui = lengkap, diketahui
+        self.lengkap, self.diketahui, self.kata = lengkap, diketahui, label
         self.label = format_html_join(mark_safe("/<wbr>"), "{}", ((kata,) for kata in label.split("/")))
 
     @property
@@ -30,13 +31,29 @@ class Keping:
         return f"{self.nama_isian}-{self.nilai}"
 
 
+class PilihanBebas(forms.MultipleChoiceField):
+    """Any number of texts; what they mean is asked by the form, beside the other fields."""
+
+    def valid_value(self, value):
+        return True
+
+
+KEPADA_KOSONG = "Penerima belum dipilih. Sentuh paling sedikit satu."
+ISI_KOSONG = "Isi disposisi belum dipilih. Sentuh satu pilihan, atau tulis catatan."
+USULAN_USANG = "Usulan “Seperti biasa” tidak dapat dipakai lagi. Pilih penerima dan isinya di bawah."
+
+
 class DisposisiForm(Formulir):
-    """`jabatan` disposes of `surat` (SuratMasuk). Cleans `kepada` to Pihak, `batas_pada` to a moment or None."""
+    """`jabatan` disposes of `surat` (SuratMasuk).
+
+    Cleans `kepada` to Pihak, `diketahui` to the posts and units that are only to know, `isi` to Instruksi,
+    `batas_pada` to a moment or None; a touched `usulan` counts like its chips.
+    """
 
     sebagai = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    kepada = forms.MultipleChoiceField(
-        label="Diteruskan kepada", error_messages={"required": "Penerima belum dipilih. Sentuh paling sedikit satu."}
-    )
+    usulan = PilihanBebas(label="Seperti biasa", required=False)
+    kepada = forms.MultipleChoiceField(label="Diteruskan kepada", required=False)
+    diketahui = PilihanBebas(label="Untuk diketahui", required=False)
     isi = forms.ModelMultipleChoiceField(Instruksi.objects.filter(aktif=True), label="Isi disposisi", required=False)
     catatan = forms.CharField(
         label="Catatan", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
@@ -52,13 +69,15 @@ class DisposisiForm(Formulir):
             "Salah satu penerima tidak dapat dipilih lagi. Periksa pilihannya, lalu kirim ulang."
         )
         self.fields["batas"].widget.attrs["aria-describedby"] = "pt-batas"
-        self.sering, self.kelompok, self.terpelajari = dahulukan(self.pihak, nilai_sering(jabatan))
         undangan = surat.jenis.undangan
-        self.instruksi = sorted(self.fields["isi"].queryset, key=lambda i: (i.untuk_undangan != undangan, i.urutan))
-
-    def clean_kepada(self):
-        terpilih = set(self.cleaned_data["kepada"])
-        return [p for p in self.pihak if p.nilai in terpilih]
+        kebiasaan = Kebiasaan.dari(jabatan, undangan=undangan)
+        self.sering, self.kelompok, self.terpelajari = dahulukan(self.pihak, kebiasaan.pihak)
+        peringkat = {pk: n for n, pk in enumerate(kebiasaan.instruksi)}
+        self.instruksi = sorted(
+            self.fields["isi"].queryset,
+            key=lambda i: (peringkat.get(i.pk, len(peringkat)), i.untuk_undangan != undangan, i.urutan),
+        )
+        self.usulan = kebiasaan.usulan({p.nilai for p in self.pihak}, {i.pk for i in self.instruksi})
 
     def clean_batas(self):
         """A deadline given as a day ends with that working day."""
@@ -76,8 +95,27 @@ class DisposisiForm(Formulir):
 
     def clean(self):
         data = super().clean()
-        if "isi" in data and "catatan" in data and not data["isi"] and not data["catatan"].strip():
-            self.add_error("isi", "Isi disposisi belum dipilih. Sentuh satu pilihan, atau tulis catatan.")
+        if "kepada" not in data or "isi" not in data:
+            return data
+        usulan = [Usulan.baca(teks) for teks in data["usulan"]]
+        pihak, isi = {p.nilai: p for p in self.pihak}, {str(i.pk): i for i in self.instruksi}
+        if not all(
+            u and {*u.pelaksana, *u.diketahui} <= pihak.keys() and set(u.instruksi) <= isi.keys() for u in usulan
+        ):
+            self.add_error("usulan", USULAN_USANG)
+            return data
+        tahu = set(data["diketahui"])
+        # Who is asked to act anywhere is asked to act.
+        pelaksana = {n for n in data["kepada"] if n not in tahu}.union(*(u.pelaksana for u in usulan))
+        dituju = set(data["kepada"]).union(*(u.pihak for u in usulan))
+        frasa = {str(i.pk) for i in data["isi"]}.union(*(u.instruksi for u in usulan))
+        data["kepada"] = [p for p in self.pihak if p.nilai in dituju]
+        data["diketahui"] = [p.objek for p in data["kepada"] if p.nilai not in pelaksana]
+        data["isi"] = [i for i in self.instruksi if str(i.pk) in frasa]
+        if not data["kepada"]:
+            self.add_error("kepada", KEPADA_KOSONG)
+        if "catatan" in data and not data["isi"] and not data["catatan"].strip():
+            self.add_error("isi", ISI_KOSONG)
         return data
 
     # What the page shows ---------------------------------------------------------------------------
@@ -86,19 +124,43 @@ class DisposisiForm(Formulir):
         return {str(n) for n in self[nama].value() or ()}
 
     @property
+    def keping_usulan(self):
+        """What was touched stays on the page, also when the office's ways have changed meanwhile."""
+        terpilih = self._terpilih("usulan")
+        lama = [u for teks in terpilih - {str(u) for u in self.usulan} if (u := Usulan.baca(teks))]
+        nama, isi = {p.nilai: p.singkat for p in self.pihak}, {str(i.pk): i.nama for i in self.instruksi}
+        hasil = []
+        for u in [*self.usulan, *lama]:
+            kepada = [nama.get(n, "") for n in u.pelaksana]
+            kepada += [f"{nama.get(n, '')} (diketahui)" for n in u.diketahui]
+            frasa = [isi.get(str(i), "") for i in u.instruksi]
+            kata = ": ".join(", ".join(filter(None, bagian)) for bagian in (kepada, frasa))
+            hasil.append(Keping("usulan", u, kata, str(u) in terpilih))
+        return hasil
+
+    def _keping_pihak(self, daftar, *, lengkap=False):
+        terpilih, tahu = self._terpilih("kepada"), self._terpilih("diketahui")
+        return [
+            Keping(
+                "kepada",
+                p.nilai,
+                p.singkat,
+                p.nilai in terpilih,
+                lengkap=p.nama if lengkap else "",
+                diketahui=p.nilai in tahu,
+            )
+            for p in daftar
+        ]
+
+    @property
     def keping_sering(self):
-        terpilih = self._terpilih("kepada")
-        return [Keping("kepada", p.nilai, p.singkat, p.nilai in terpilih) for p in self.sering]
+        return self._keping_pihak(self.sering)
 
     @property
     def keping_lainnya(self):
         """(group, chips, whether one of them is chosen)."""
-        terpilih = self._terpilih("kepada")
-        hasil = []
-        for nama, isi in self.kelompok.items():
-            keping = [Keping("kepada", p.nilai, p.singkat, p.nilai in terpilih, lengkap=p.nama) for p in isi]
-            hasil.append((nama, keping, any(k.terpilih for k in keping)))
-        return hasil
+        kelompok = [(nama, self._keping_pihak(isi, lengkap=True)) for nama, isi in self.kelompok.items()]
+        return [(nama, keping, any(k.terpilih for k in keping)) for nama, keping in kelompok]
 
     @property
     def jumlah_lainnya(self):

@@ -1,17 +1,10 @@
 """The addressees an official may choose from, as the form and the papers name them."""
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count
-from django.utils import timezone
-
-from disposisi.models import PenerimaDisposisi
 from disposisi.permissions import tujuan_disposisi
 from organisasi.models import Jabatan, UnitKerja
 
-INGATAN = dt.timedelta(days=180)
-"""How far back an official's own choices teach the form."""
 JUMLAH_SERING = 4
 """Chips that a thumb reaches without unfolding anything."""
 
@@ -64,18 +57,6 @@ def pihak_untuk(jabatan):
             nama, singkat = unit.nama, unit.singkatan or unit.nama
         daftar.append(Pihak(f"u{unit.pk}", nama, singkat, kelompok, unit))
     return daftar
-
-
-def nilai_sering(jabatan, pada=None):
-    """What this post chose most within `INGATAN`, most frequent first: a list of `Pihak.nilai`. One query."""
-    sejak = (pada or timezone.now()) - INGATAN
-    pilihan = (
-        PenerimaDisposisi.objects.filter(disposisi__dari=jabatan, disposisi__pada__gte=sejak)
-        .values("jabatan_id", "unit_id")
-        .annotate(kali=Count("pk"))
-        .order_by("-kali", "jabatan_id", "unit_id")
-    )
-    return [f"j{p['jabatan_id']}" if p["jabatan_id"] else f"u{p['unit_id']}" for p in pilihan]
 
 
 def dahulukan(daftar, nilai):

@@ -6,19 +6,26 @@
 
   function kata(nama) {
     return Array.prototype.map.call(f.querySelectorAll('input[name="' + nama + '"]:checked'), function (x) {
-      return f.querySelector('label[for="' + x.id + '"]').textContent.trim();
+      var tahu = nama === "kepada" && f.querySelector("#diketahui-" + x.value).checked;
+      return f.querySelector('label[for="' + x.id + '"]').textContent.trim() + (tahu ? " (diketahui)" : "");
     });
+  }
+  function semuaTahu() {
+    var dituju = f.querySelectorAll('input[name="kepada"]:checked'), tahu = 0;
+    dituju.forEach(function (x) { tahu += f.querySelector("#diketahui-" + x.value).checked ? 1 : 0; });
+    return dituju.length > 0 && tahu === dituju.length;
   }
   function batas(banyakIsi) {
     var hari = f.querySelector('[name="batas"]').value.trim(), bawaan = ringkas.getAttribute("data-batas");
     var diketahui = !f.querySelector('[name="catatan"]').value.trim() && banyakIsi &&
       f.querySelectorAll('input[name="isi"][data-diketahui]:checked').length === banyakIsi;
-    return hari ? " Batas " + hari + "." : bawaan && !diketahui ? " Batas " + bawaan + "." : "";
+    return hari ? " Batas " + hari + "." : bawaan && !diketahui && !semuaTahu() ? " Batas " + bawaan + "." : "";
   }
   function tulis() {
-    var kepada = kata("kepada"), isi = kata("isi");
-    ringkas.hidden = !kepada.length && !isi.length;
-    ringkas.textContent = "";
+    var kepada = kata("kepada"), isi = kata("isi"), usulan = kata("usulan");
+    ringkas.hidden = !kepada.length && !isi.length && !usulan.length;
+    ringkas.textContent = usulan.join("; ") + (usulan.length ? ". " : "");
+    if (usulan.length && !kepada.length && !isi.length) return;
     var b = document.createElement("b");
     b.textContent = kepada.length > 3 ? kepada.slice(0, 2).join(", ") + " dan " + (kepada.length - 2) + " lagi" : kepada.join(", ") || "Penerima belum dipilih";
     ringkas.append(b, isi.length ? ": " + isi.join(", ") + "." : "", batas(isi.length));

@@ -24,7 +24,7 @@ class Instruksi(models.Model):
 
 
 def hanya_diketahui(instruksi, catatan):
-    """Whether these phrases and this note ask for no follow-up."""
+    """Whether these phrases and this note ask nobody for a follow-up."""
     return not catatan.strip() and all(i.untuk_diketahui for i in instruksi)
 
 
@@ -66,6 +66,9 @@ class PenerimaDisposisi(models.Model):
     disposisi = models.ForeignKey(Disposisi, models.PROTECT, related_name="penerima")
     jabatan = models.ForeignKey("organisasi.Jabatan", models.PROTECT, null=True, blank=True, related_name="+")
     unit = models.ForeignKey("organisasi.UnitKerja", models.PROTECT, null=True, blank=True, related_name="+")
+    untuk_diketahui = models.BooleanField(
+        "untuk diketahui", default=False, help_text="Hanya mengetahui; yang lain adalah pelaksana."
+    )
     tugas = models.ForeignKey(
         "persuratan.Tugas", models.PROTECT, null=True, blank=True, related_name="penerima_disposisi"
     )
@@ -98,6 +101,11 @@ class PenerimaDisposisi(models.Model):
 
     def __str__(self):
         return str(self.jabatan or self.unit)
+
+    @property
+    def kunci(self):
+        """ "j12" or "u5": the party itself, as the form names it."""
+        return f"j{self.jabatan_id}" if self.jabatan_id else f"u{self.unit_id}"
 
     @property
     def sebutan(self):

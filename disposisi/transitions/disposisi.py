@@ -17,7 +17,9 @@ NAIK_ATAU_TURUN = frozenset({Status.NAIK, Status.TERDISPOSISI})
 
 
 def tulis_disposisi(surat, konteks):
-    """Write the disposition. `konteks.data`: `kepada` (posts), `unit` (units), `instruksi`, `batas_pada`."""
+    """Write the disposition. `konteks.data`: `kepada` (posts), `unit` (units), `instruksi`, `batas_pada`, and
+    `diketahui`: those posts and units that are only to know; the others carry it out.
+    """
     kepada, unit = konteks.data.get("kepada", ()), konteks.data.get("unit", ())
     instruksi = list(konteks.data.get("instruksi", ()))
     if not kepada and not unit:
@@ -39,9 +41,10 @@ def tulis_disposisi(surat, konteks):
         pada=konteks.saat,
     )
     disposisi.instruksi.set(instruksi)
+    konteks.data["diketahui"] = tahu = yang_mengetahui(konteks)
     PenerimaDisposisi.objects.bulk_create(
-        PenerimaDisposisi(disposisi=disposisi, urutan=n, **pihak)
-        for n, pihak in enumerate([*({"jabatan": j} for j in kepada), *({"unit": u} for u in unit)])
+        PenerimaDisposisi(disposisi=disposisi, urutan=n, untuk_diketahui=pihak in tahu, **{kolom: pihak})
+        for n, (kolom, pihak) in enumerate([*(("jabatan", j) for j in kepada), *(("unit", u) for u in unit)])
     )
     if any(jenis_untuk(jabatan) == JenisTugas.DISPOSISI for jabatan in kepada):
         panjangkan(surat, konteks)  # a second post disposes
@@ -51,7 +54,16 @@ def tulis_disposisi(surat, konteks):
         "didiktekan": disposisi.didiktekan,
         "instruksi": [str(i) for i in instruksi],
         "kepada": [str(p) for p in (*kepada, *unit)],
+        "untuk_diketahui": [str(p) for p in (*kepada, *unit) if p in tahu],
     }
+
+
+def yang_mengetahui(konteks):
+    """Who is asked for no follow-up: those named so, or everybody when neither phrase nor note asks for one."""
+    data = konteks.data
+    if hanya_diketahui(data.get("instruksi", ()), konteks.catatan):
+        return [*data.get("kepada", ()), *data.get("unit", ())]
+    return list(data.get("diketahui", ()))
 
 
 def disposisi_asal(tugas):
@@ -89,19 +101,18 @@ def jenis_untuk(jabatan):
 
 @menyebut(JenisTugas.DISPOSISI, JenisTugas.TERIMA, JenisTugas.DISTRIBUSI)
 def buka_penerima(surat, konteks):
-    instruksi = konteks.data.get("instruksi", ())
-    titipan = {
-        "untuk_diketahui": hanya_diketahui(instruksi, konteks.catatan),
-        "batas_lanjut_pada": konteks.data.get("batas_pada"),
-    }
-    asal = konteks.ditutup[0]
+    asal, tahu = konteks.ditutup[0], konteks.data["diketahui"]
+
+    def titipan(pihak):
+        return {"untuk_diketahui": pihak in tahu, "batas_lanjut_pada": konteks.data.get("batas_pada")}
+
     for jabatan in konteks.data.get("kepada", ()):
-        yield BukaTugas(jenis=jenis_untuk(jabatan), jabatan=jabatan, asal=asal, rincian=titipan)
+        yield BukaTugas(jenis=jenis_untuk(jabatan), jabatan=jabatan, asal=asal, rincian=titipan(jabatan))
     menuju_unit = {t.unit_id for t in surat.surat_induk().tugas_terbuka if t.jenis == JenisTugas.TERIMA}
     for unit in konteks.data.get("unit", ()):
         if unit.pk in menuju_unit:
             # Sent and not yet received: a second giver joins that delivery instead of sending the letter twice.
-            yield BukaTugas(jenis=JenisTugas.TERIMA, unit=unit, asal=asal, rincian=titipan)
+            yield BukaTugas(jenis=JenisTugas.TERIMA, unit=unit, asal=asal, rincian=titipan(unit))
             continue
         # Outside Setda the letter leaves through the expedition book of the unit that registered it.
         yield BukaTugas(
@@ -109,7 +120,7 @@ def buka_penerima(surat, konteks):
             unit=surat.unit_pencatat,
             untuk_unit=unit,
             asal=asal,
-            rincian=titipan,
+            rincian=titipan(unit),
             baca_isi=surat.loket_baca_isi,
         )
 

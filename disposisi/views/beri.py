@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from disposisi.forms import DisposisiForm
-from disposisi.models import Disposisi, PenerimaDisposisi, hanya_diketahui
+from disposisi.models import Disposisi, PenerimaDisposisi
 from disposisi.permissions import tugas_disposisi
 from disposisi.transitions import DISPOSISI
 from disposisi.transitions.disposisi import disposisi_asal
@@ -86,7 +86,8 @@ def _kirim(request, surat):
                 catatan=data["catatan"].strip(),
                 kepada=[p.objek for p in data["kepada"] if p.nilai.startswith("j")],
                 unit=[p.objek for p in data["kepada"] if p.nilai.startswith("u")],
-                instruksi=list(data["isi"]),
+                diketahui=data["diketahui"],
+                instruksi=data["isi"],
                 batas_pada=data["batas_pada"],
             )
         except TransitionDenied as ditolak:
@@ -163,6 +164,7 @@ def terkirim(request, kode, pk):
     if request.user != disposisi.oleh:
         # Whoever may read the letter reads it there; this page is the sender's own.
         raise Http404
+    penerima = list(PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"))
     menunggu = menunggu_disposisi(request.user)
     berikut = list(menunggu[:BERIKUTNYA])
     terlihat = SuratMasuk.objects.visible_to(request.user).in_bulk([t.surat_id for t in berikut])
@@ -173,10 +175,8 @@ def terkirim(request, kode, pk):
         {
             "surat": surat,
             "disposisi": disposisi,
-            "batas_bawaan": ""
-            if hanya_diketahui(disposisi.instruksi.all(), disposisi.catatan)
-            else batas_bawaan(surat),
-            "penerima": PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"),
+            "batas_bawaan": "" if all(p.untuk_diketahui for p in penerima) else batas_bawaan(surat),
+            "penerima": penerima,
             "jumlah": menunggu.count(),
             "berikut": [
                 (t, terlihat[t.surat_id], penunjuk.sisa(t, singkat=True)) for t in berikut if t.surat_id in terlihat

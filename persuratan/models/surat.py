@@ -209,10 +209,12 @@ class Surat(models.Model):
 
     def buka_tugas(self, daftar, konteks):
         """Open obligations with their deadlines; one already open for the same holder takes the new wishes up."""
-        dibuka = []
+        daftar, dibuka = list(daftar), []
+        terbuka = {(t.jenis, t.jabatan_id, t.unit_id, t.untuk_unit_id): t for t in self.tugas.terbuka() if daftar}
         for buka in daftar:
             kunci = {"jenis": buka.jenis, "jabatan": buka.jabatan, "unit": buka.unit, "untuk_unit": buka.untuk_unit}
-            if (ada := self.tugas.terbuka().filter(**kunci).first()) is not None:
+            pihak = (p and p.pk for p in (buka.jabatan, buka.unit, buka.untuk_unit))
+            if (ada := terbuka.get((buka.jenis, *pihak))) is not None:
                 if ada.gabungkan(buka):
                     konteks.tambahan.setdefault("digabung", []).append(ada.untuk_jejak())
                 continue
@@ -221,8 +223,9 @@ class Surat(models.Model):
             )
             tenggat.pasang(tugas, self, diminta=buka.tenggat_pada)
             tugas.save()
-            Keterlibatan.catat(self, jabatan=buka.jabatan, unit=buka.unit, baca_isi=buka.baca_isi)
+            terbuka[tugas.jenis, tugas.jabatan_id, tugas.unit_id, tugas.untuk_unit_id] = tugas
             dibuka.append(tugas)
+        Keterlibatan.catat(self, daftar)
         self.__dict__.pop("tugas_terbuka", None)
         return dibuka
 
@@ -296,12 +299,22 @@ class Keterlibatan(models.Model):
         return f"{self.jabatan or self.unit} · {self.surat_id}"
 
     @classmethod
-    def catat(cls, surat, *, jabatan=None, unit=None, baca_isi=True):
-        """Put a post or unit in line, under the letter's lock; once open to its content, always open."""
-        baris, baru = cls.objects.get_or_create(
-            surat=surat, jabatan=jabatan, unit=unit, defaults={"baca_isi": baca_isi}
-        )
-        if not baru and baca_isi and not baris.baca_isi:
-            baris.baca_isi = True
-            baris.save(update_fields=["baca_isi"])
-        return baris
+    def catat(cls, surat, daftar):
+        """Put the posts and units of these (`BukaTugas`) in line, under the letter's lock.
+
+        Once open to its content, always open. The same queries for one and for fifty.
+        """
+        if not daftar:
+            return
+        ada = {(k.jabatan_id, k.unit_id): k for k in cls.objects.filter(surat=surat)}
+        baru, buka = {}, []
+        for b in daftar:
+            kunci = (b.jabatan and b.jabatan.pk, b.unit and b.unit.pk)
+            if kunci not in ada:
+                baris = baru.setdefault(kunci, cls(surat=surat, jabatan=b.jabatan, unit=b.unit, baca_isi=b.baca_isi))
+                baris.baca_isi = baris.baca_isi or b.baca_isi
+            elif b.baca_isi and not ada[kunci].baca_isi:
+                buka.append(ada[kunci].pk)
+        cls.objects.bulk_create(baru.values())
+        if buka:
+            cls.objects.filter(pk__in=buka).update(baca_isi=True)
