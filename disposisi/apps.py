@@ -14,3 +14,6 @@ class DisposisiConfig(AppConfig):
         daftarkan(SuratMasuk, t.ARSIPKAN, halaman="disposisi_arsip")
         daftarkan(SuratMasuk, t.TERIMA)
         daftarkan(SuratMasuk, t.TINDAK_LANJUTI, halaman="disposisi_sendiri")
+        daftarkan(SuratMasuk, t.KEMBALIKAN_DISPOSISI, halaman="disposisi_kembalikan")
+        daftarkan(SuratMasuk, t.TARIK, t.INGATKAN, tampil=False)  # on the giver's own page
+        daftarkan(SuratMasuk, t.TETAPKAN_PENERIMA, halaman="disposisi_tengahi")

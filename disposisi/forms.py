@@ -6,7 +6,7 @@ from django.utils.safestring import mark_safe
 
 from disposisi.kebiasaan import Kebiasaan, Usulan
 from disposisi.models import Instruksi
-from disposisi.penerima import dahulukan, pihak_untuk
+from disposisi.penerima import dahulukan, pihak_jabatan, pihak_untuk
 from organisasi.isian import Formulir, TanggalField
 from organisasi.kalender import Kalender
 from organisasi.waktu import tanggal_panjang
@@ -77,7 +77,7 @@ class DisposisiForm(Formulir):
             self.fields["isi"].queryset,
             key=lambda i: (peringkat.get(i.pk, len(peringkat)), i.untuk_undangan != undangan, i.urutan),
         )
-        self.usulan = kebiasaan.usulan({p.nilai for p in self.pihak}, {i.pk for i in self.instruksi})
+        self.ditawarkan = kebiasaan.usulan({p.nilai for p in self.pihak}, {i.pk for i in self.instruksi})
 
     def clean_batas(self):
         """A deadline given as a day ends with that working day."""
@@ -97,11 +97,10 @@ class DisposisiForm(Formulir):
         data = super().clean()
         if "kepada" not in data or "isi" not in data:
             return data
-        usulan = [Usulan.baca(teks) for teks in data["usulan"]]
+        usulan = [u for teks in data["usulan"] if (u := Usulan.baca(teks))]
         pihak, isi = {p.nilai: p for p in self.pihak}, {str(i.pk): i for i in self.instruksi}
-        if not all(
-            u and {*u.pelaksana, *u.diketahui} <= pihak.keys() and set(u.instruksi) <= isi.keys() for u in usulan
-        ):
+        dapat = all(u.pihak <= pihak.keys() and set(u.instruksi) <= isi.keys() for u in usulan)
+        if not dapat or len(usulan) < len(data["usulan"]):
             self.add_error("usulan", USULAN_USANG)
             return data
         tahu = set(data["diketahui"])
@@ -127,10 +126,10 @@ class DisposisiForm(Formulir):
     def keping_usulan(self):
         """What was touched stays on the page, also when the office's ways have changed meanwhile."""
         terpilih = self._terpilih("usulan")
-        lama = [u for teks in terpilih - {str(u) for u in self.usulan} if (u := Usulan.baca(teks))]
+        lama = [u for teks in terpilih - {str(u) for u in self.ditawarkan} if (u := Usulan.baca(teks))]
         nama, isi = {p.nilai: p.singkat for p in self.pihak}, {str(i.pk): i.nama for i in self.instruksi}
         hasil = []
-        for u in [*self.usulan, *lama]:
+        for u in [*self.ditawarkan, *lama]:
             kepada = [nama.get(n, "") for n in u.pelaksana]
             kepada += [f"{nama.get(n, '')} (diketahui)" for n in u.diketahui]
             frasa = [isi.get(str(i), "") for i in u.instruksi]
@@ -189,3 +188,38 @@ class DisposisiForm(Formulir):
     @property
     def tambahan_terbuka(self):
         return bool(self["catatan"].value() or self["batas"].value() or self["catatan"].errors or self["batas"].errors)
+
+
+class PutusanForm(Formulir):
+    """Whom the arbiter of `tugas` names for good; `dikenal` (keys of Pihak) stand before all the others."""
+
+    sebagai = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    penerima = forms.ChoiceField(
+        label="Penerima tetap", error_messages={"required": "Penerima belum dipilih. Sentuh satu."}
+    )
+    catatan = forms.CharField(
+        label="Penjelasan Anda", required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args, dari, dikenal, **kwargs):
+        super().__init__(*args, **kwargs)
+        pihak = [pihak_jabatan(dari), *pihak_untuk(dari)]
+        self.pihak = {p.nilai: p for p in pihak}
+        self.fields["penerima"].choices = [(p.nilai, p.nama) for p in pihak]
+        self.fields["penerima"].error_messages["invalid_choice"] = (
+            "Penerima itu tidak dapat dipilih lagi. Pilih yang lain."
+        )
+        dahulu = [pihak[0].nilai, *dikenal]
+        self.dahulu = self._keping(p for p in pihak if p.nilai in dahulu)
+        kelompok = {}
+        for p in pihak:
+            if p.nilai not in dahulu:
+                kelompok.setdefault(p.kelompok, []).append(p)
+        self.kelompok = [(nama, self._keping(isi)) for nama, isi in kelompok.items()]
+
+    def _keping(self, daftar):
+        terpilih = str(self["penerima"].value() or "")
+        return [Keping("penerima", p.nilai, p.nama, p.nilai == terpilih) for p in daftar]
+
+    def clean_penerima(self):
+        return self.pihak[self.cleaned_data["penerima"]]

@@ -38,13 +38,14 @@ class Pihak:
     objek: object
 
 
+def pihak_jabatan(jabatan):
+    return Pihak(f"j{jabatan.pk}", jabatan.nama, jabatan.sebutan, KELOMPOK.get(jabatan.unit.jenis, "Lainnya"), jabatan)
+
+
 def pihak_untuk(jabatan):
     """Everybody this post may dispose to, in the order of the office: a list of Pihak. Constant queries."""
     dalam, luar = tujuan_disposisi(jabatan)
-    daftar = [
-        Pihak(f"j{j.pk}", j.nama, j.sebutan, KELOMPOK.get(j.unit.jenis, "Lainnya"), j)
-        for j in dalam.select_related("unit").order_by("urutan", "pk")
-    ]
+    daftar = [pihak_jabatan(j) for j in dalam.select_related("unit").order_by("urutan", "pk")]
     luar = list(luar.order_by("urutan", "pk"))
     kepala = {
         j.unit_id: j for j in Jabatan.objects.filter(unit__in=[u.pk for u in luar], kepala_unit=True, aktif=True)

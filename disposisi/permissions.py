@@ -48,3 +48,21 @@ def tujuan_disposisi(jabatan):
         atas = Q(unit__jenis=jenis.PIMPINAN) | Q(pk=jabatan.atasan_id)
         return jabatan_aktif.filter(bawahan | (dalam & ~atas)), luar
     return jabatan_aktif.filter(bawahan), luar if jabatan.unit.jenis == jenis.ASISTEN else luar.none()
+
+
+def pemberi_dari(penugasan):
+    """Ids of the posts for whose dispositions this assignment speaks: its own, and of the official it writes for."""
+    jabatan = penugasan.jabatan
+    return {jabatan.pk, jabatan.atasan_id if jabatan.has_peran(Peran.AJUDAN) else jabatan.pk} - {None}
+
+
+def is_pemberi(pegawai, objek):
+    """Whoever has given a disposition on this letter."""
+    dari = set(objek.surat_induk().disposisi.values_list("dari_id", flat=True)) if pegawai else set()
+    penugasan = [p for p in pegawai.penugasan_berlaku if pemberi_dari(p) & dari] if pegawai else []
+    if not penugasan:
+        raise TransitionDenied("Hanya pemberi disposisi, atau ajudannya, yang dapat melakukannya.")
+    return penugasan
+
+
+is_pemberi.siapa = "pemberi disposisi, atau ajudannya"

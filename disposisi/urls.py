@@ -1,12 +1,16 @@
 from django.urls import path
 
-from disposisi.views import beri, lembar, ujung
+from disposisi.views import beri, lembar, pantau, penengah, ujung
 
 urlpatterns = [
     path("surat/<str:kode>/disposisi/", beri.beri, name="disposisi_beri"),
     path("surat/<str:kode>/disposisi/<int:pk>/terkirim/", beri.terkirim, name="disposisi_terkirim"),
+    path("surat/<str:kode>/disposisi/<int:pk>/", pantau.pantau, name="disposisi_pantau"),
+    path("surat/<str:kode>/disposisi/<int:pk>/tarik/", pantau.tarik, name="disposisi_tarik"),
+    path("surat/<str:kode>/disposisi/<int:pk>/ingatkan/", pantau.ingatkan, name="disposisi_ingatkan"),
     path("surat/<str:kode>/disposisi/arsip/", ujung.arsip, name="disposisi_arsip"),
     path("surat/<str:kode>/disposisi/sendiri/", ujung.sendiri, name="disposisi_sendiri"),
     path("surat/<str:kode>/disposisi/kembalikan/", ujung.kembalikan, name="disposisi_kembalikan"),
+    path("surat/<str:kode>/disposisi/tengahi/", penengah.tengahi, name="disposisi_tengahi"),
     path("surat/<str:kode>/lembar-disposisi.pdf", lembar.lembar, name="disposisi_lembar"),
 ]

@@ -10,6 +10,6 @@ class EkspedisiConfig(AppConfig):
         from ekspedisi import transitions as t  # noqa: PLC0415
         from ekspedisi.models import Pengiriman  # noqa: PLC0415
 
-        daftarkan(Pengiriman, t.KIRIM, t.BUKA, tampil=False)
+        daftarkan(Pengiriman, t.KIRIM, t.BUKA, t.TARIK, tampil=False)
         daftarkan(Pengiriman, t.TERIMA, halaman="ekspedisi_terima")
         daftarkan(Pengiriman, t.KEMBALIKAN, halaman="ekspedisi_kembalikan")

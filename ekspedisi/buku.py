@@ -26,12 +26,14 @@ TAB = {
     "dibuka": "Belum diterima",
     "diterima": "Diterima",
     "dikembalikan": "Dikembalikan",
+    "ditarik": "Ditarik kembali",
 }
 STATUS = {
     "dikirim": Status.DIKIRIM,
     "dibuka": Status.DIBUKA,
     "diterima": Status.DITERIMA,
     "dikembalikan": Status.DIKEMBALIKAN,
+    "ditarik": Status.DITARIK,
 }
 MENUNGGU = ("dikirim", "dibuka")
 """Tabs of deliveries that are not over yet."""

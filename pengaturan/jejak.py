@@ -33,6 +33,8 @@ JAM_KERJA_DIHAPUS = "jam_kerja_dihapus"
 STANDAR_DIUBAH = "standar_diubah"
 RUTE_DITAMBAH = "rute_ditambah"
 RUTE_DIUBAH = "rute_diubah"
+INSTRUKSI_DITAMBAH = "instruksi_ditambah"
+INSTRUKSI_DIUBAH = "instruksi_diubah"
 
 
 def nama_objek(objek):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun, bantuan, kalender, kantor, orang, rute, standar
+from pengaturan.views import akun, bantuan, instruksi, kalender, kantor, orang, rute, standar
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -45,6 +45,9 @@ urlpatterns = [
     path("pengaturan/kalender/jam/", kalender.jam_daftar, name="jam_daftar"),
     path("pengaturan/kalender/jam/baru/", kalender.jam_tambah, name="jam_tambah"),
     path("pengaturan/kalender/jam/<int:pk>/hapus/", kalender.jam_hapus, name="jam_hapus"),
+    path("pengaturan/instruksi/", instruksi.daftar, name="instruksi_daftar"),
+    path("pengaturan/instruksi/baru/", instruksi.tambah, name="instruksi_tambah"),
+    path("pengaturan/instruksi/<int:pk>/", instruksi.ubah, name="instruksi_ubah"),
     path("pengaturan/standar/", standar.standar, name="standar"),
     path("pengaturan/rute/", rute.daftar, name="rute_daftar"),
     path("pengaturan/rute/baru/", rute.tambah, name="rute_tambah"),

@@ -30,12 +30,14 @@ def entri_terlihat(surat, pegawai):
 def _milik_saya(entri, sembunyi):
     """What opened obligations concerns those who got them; what closed or moved some, those who had them."""
     data = entri.data
-    dibuka, ditutup, digeser = (
-        {t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup", "tenggat")
+    dibuka, ditutup, digeser, diingatkan = (
+        {t["tugas"] for t in data.get(kunci, ())} for kunci in ("dibuka", "ditutup", "tenggat", "diingatkan")
     )
     if isinstance(data.get("tugas"), dict):
         ditutup.add(data["tugas"]["tugas"])
-    disebut = dibuka or ditutup | digeser
+    if ditutup and ditutup <= sembunyi:  # what a neighbour gave back concerns those inside, not another neighbour
+        return False
+    disebut = dibuka or ditutup | digeser | diingatkan
     return not disebut or not disebut <= sembunyi
 
 

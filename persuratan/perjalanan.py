@@ -26,7 +26,7 @@ from persuratan.rujukan import pasangkan
 from persuratan.sisa import LEWAT, PenunjukSisa, Sisa
 from persuratan.tetangga import lingkup, terlihat
 
-BERTAHAP_DIBUKA = frozenset({JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI})
+BERTAHAP_DIBUKA = frozenset({JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI, JenisTugas.TENGAHI})
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,11 @@ def muat_tugas(surat):
     """All obligations of a letter with what stands beside them: one query, in the order they began."""
     with selama_membaca():
         tugas = pasangkan(hafal("tugas surat", None, _tugas_surat, surat=surat.pk), "selesai_sebagai")
+    menurut_pk = {t.pk: t for t in tugas}
     for t in tugas:
         t.surat = surat
+        if t.asal_id in menurut_pk:  # the lineage is looked up for rights: it costs no query
+            t.asal = menurut_pk[t.asal_id]
     return tugas
 
 
@@ -198,15 +201,15 @@ def _saat(tugas, lanjutan):
         return (
             Saat("Dikirim", "kirim", tugas.dibuka_pada),
             _dibuka(tugas, tugas.dilihat_pada),
-            Saat("Ditindaklanjuti", "bendera", tugas.selesai_pada),
+            *(_berakhir(tugas) or (Saat("Ditindaklanjuti", "bendera", tugas.selesai_pada),)),
         )
     if tugas.jenis != JenisTugas.TERIMA:
         return ()
     kirim = kiriman(tugas)
     dibuka = kirim.dibuka_pada if kirim is not None else tugas.dilihat_pada
     saat = [Saat("Dikirim", "kirim", tugas.dibuka_pada), _dibuka(tugas, dibuka)]
-    if kirim is not None and kirim.dikembalikan_pada is not None:
-        return (*saat, Saat("Dikembalikan", "kiri", kirim.dikembalikan_pada))
+    if akhir := _berakhir(tugas):
+        return (*saat, *akhir)
     akhir = next((t for t in lanjutan if t.jenis == JenisTugas.TINDAK_LANJUT), None)
     tanpa = "hanya untuk diketahui" if tugas.untuk_diketahui else "belum"
     return (
@@ -214,6 +217,11 @@ def _saat(tugas, lanjutan):
         Saat("Diterima", "centang", tugas.selesai_pada),
         Saat("Ditindaklanjuti", "bendera", akhir.selesai_pada if akhir else None, tanpa),
     )
+
+
+def _berakhir(tugas):
+    """The moment at which it ended without being done; nothing for any other."""
+    return (Saat(tugas.get_akhir_display(), "kiri", tugas.selesai_pada),) if tugas.akhir else ()
 
 
 def _dibuka(tugas, pada):
@@ -251,6 +259,7 @@ MENUNGGU = {
     JenisTugas.PARAF: "Menunggu paraf",
     JenisTugas.DISPOSISI: "Menunggu disposisi",
     JenisTugas.PERSETUJUAN_BATAL: "Pembatalan menunggu persetujuan",
+    JenisTugas.TENGAHI: "Menunggu putusan penengah",
 }
 
 

@@ -71,3 +71,9 @@ def kalimat_bukan_pemegang(pegawai, objek, jenis):
         return f"Tidak ada {nama} yang menunggu pada surat ini."
     lain = f" dan {len(pemegang) - DISEBUT} lainnya" if len(pemegang) > DISEBUT else ""
     return f"Tahap {nama} surat ini dikerjakan oleh {', '.join(pemegang[:DISEBUT])}{lain}."
+
+
+def jabatan_pemberi(pegawai):
+    """Ids of the posts whose dispositions this person watches over: held today, or written for as adjutant."""
+    ajudan = {p.jabatan.atasan_id for p in pegawai.penugasan_dengan(Peran.AJUDAN)}
+    return ({p.jabatan_id for p in pegawai.penugasan_berlaku} | ajudan) - {None}

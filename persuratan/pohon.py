@@ -13,19 +13,24 @@ from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models.pegawai import selain_nama
 from persuratan.models.pilihan import JenisTugas
-from persuratan.perjalanan import kiriman
 from persuratan.rujukan import sambung
 from persuratan.sisa import LEWAT, Sisa
 
 
 @dataclass(frozen=True)
 class Penerima:
-    """One addressee; `keadaan` in words with its tone, `cabang` the dispositions it gave in turn."""
+    """One addressee; `keadaan` in words with its tone, `cabang` the dispositions it gave in turn.
+
+    `jalur`: its own Tugas, oldest first, up to where it passed the letter on.
+    """
 
     nama: str
     keadaan: Sisa
     hasil: str
     cabang: tuple["Cabang", ...]
+    pk: int | None = None
+    tahu: bool = False
+    jalur: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,8 @@ class Cabang:
     catatan: str
     batas: dt.datetime | None
     penerima: tuple[Penerima, ...]
+    pk: int
+    dari_id: int
 
 
 def susun(surat, perjalanan, penunjuk):
@@ -47,6 +54,13 @@ def susun(surat, perjalanan, penunjuk):
     disposisi = [d for d in _muat(surat) if _menyangkut(d, perjalanan.tersembunyi)]
     pohon = _Pohon(disposisi, perjalanan, penunjuk)
     return tuple(pohon.cabang(d) for d in disposisi if d.pk not in pohon.anak)
+
+
+def satu(surat, perjalanan, penunjuk, pk):
+    """The Cabang of one disposition, wherever it hangs; None when it is not there for this person."""
+    disposisi = [d for d in _muat(surat) if _menyangkut(d, perjalanan.tersembunyi)]
+    pohon = _Pohon(disposisi, perjalanan, penunjuk)
+    return next((pohon.cabang(d) for d in disposisi if d.pk == pk), None)
 
 
 def _menyangkut(disposisi, tersembunyi):
@@ -124,16 +138,22 @@ class _Pohon:
             catatan=disposisi.catatan,
             batas=disposisi.batas_pada,
             penerima=tuple(penerima),
+            pk=disposisi.pk,
+            dari_id=disposisi.dari_id,
         )
 
     def penerima(self, penerima):
         jalur = self.jalur(penerima.tugas_id)
-        akhir = jalur[-1] if jalur else None
+        # Where the addressee's own part ended; what followed was given to others.
+        akhir = next((t for t in jalur if t.akhir), jalur[-1] if jalur else None)
         return Penerima(
             nama=str(penerima.jabatan or penerima.unit),
             keadaan=self.keadaan(akhir),
             hasil=akhir.hasil if akhir is not None else "",
             cabang=tuple(self.cabang(d) for d in self.turunan[penerima.pk]),
+            pk=penerima.pk,
+            tahu=penerima.untuk_diketahui,
+            jalur=tuple(jalur[: jalur.index(akhir) + 1]) if akhir else (),
         )
 
     def keadaan(self, tugas):
@@ -147,22 +167,24 @@ class _Pohon:
 
 
 def _keadaan_selesai(tugas, meneruskan):
+    if tugas.akhir:
+        return Sisa("", tugas.get_akhir_display())
     if tugas.jenis == JenisTugas.TINDAK_LANJUT:
         return Sisa("", "Selesai")
-    if tugas.jenis == JenisTugas.DISPOSISI:
-        return Sisa("", "Diteruskan" if meneruskan else "Cukup arsip")
-    if tugas.jenis == JenisTugas.TERIMA:
-        kirim = kiriman(tugas)
-        dikembalikan = kirim is not None and kirim.dikembalikan_pada is not None
-        return Sisa("", "Dikembalikan" if dikembalikan else "Sudah diterima")
-    return Sisa("", "Sudah dikirim")
+    if tugas.jenis == JenisTugas.DISTRIBUSI:
+        return Sisa("", "Dikirim")
+    if tugas.jenis == JenisTugas.DISPOSISI and meneruskan:
+        return Sisa("", "Diteruskan")
+    if tugas.untuk_diketahui:
+        return Sisa("", "Sudah mengetahui")
+    return Sisa("", "Cukup arsip" if tugas.jenis == JenisTugas.DISPOSISI else "Diterima")
 
 
 def _keadaan_terbuka(tugas):
     if tugas.jenis == JenisTugas.TINDAK_LANJUT:
-        return "Sedang ditindaklanjuti"
+        return "Diterima, sedang ditindaklanjuti"
     if tugas.jenis == JenisTugas.DISTRIBUSI:
         return "Belum dikirim"
     if tugas.dilihat_pada is None:
-        return "Belum dibuka"
-    return "Belum diterima" if tugas.jenis == JenisTugas.TERIMA else "Sudah dibuka"
+        return "Dikirim, belum dibaca"
+    return "Dibaca, belum diterima" if tugas.jenis == JenisTugas.TERIMA else "Dibaca, belum diteruskan"

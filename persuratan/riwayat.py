@@ -10,6 +10,7 @@ from alur.models import Jejak
 from organisasi.waktu import tanggal_panjang, waktu_pendek
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
+from persuratan.pengembalian import garis
 from persuratan.transitions.surat_masuk import BOLEH_DIKOREKSI
 
 ISI = frozenset({"hal", "lampiran_fisik", "acara_mulai", "acara_tempat"})
@@ -94,12 +95,20 @@ def nilai_kata(baris, medan):
     return tanggal_panjang(nilai) if isinstance(medan, models.DateField) else str(nilai)
 
 
+PENGEMBALIAN = ("kembalikan", "kembalikan_disposisi")
+
+
 def pengembalian(surat, tugas):
-    """The ledger entry that sent the letter back and so opened `tugas`, with its reason; None for any other."""
-    entri = (
-        Jejak.objects.filter(rantai=surat.rantai, transisi="kembalikan")
-        .select_related("oleh", "sebagai__jabatan")
-        .order_by("-urut")
-        .first()
+    """The ledger entries that sent the letter back and so opened or joined `tugas`, with their reasons, oldest first.
+
+    Of an arbiter also what came before: he judges by both.
+    """
+    entri = Jejak.objects.filter(rantai=surat.rantai, transisi__in=PENGEMBALIAN).select_related(
+        "oleh", "sebagai__jabatan"
     )
-    return entri if entri and any(t["tugas"] == tugas.pk for t in entri.data["dibuka"]) else None
+    sekarang = {t.pk for t in garis(tugas) if t.pk == tugas.pk or tugas.jenis == JenisTugas.TENGAHI}
+    return [
+        e
+        for e in entri.order_by("urut")
+        if sekarang & {*(t["tugas"] for t in e.data["dibuka"]), *e.data.get("ikut", ())}
+    ]

@@ -112,7 +112,8 @@ def koreksi_surat(surat, kolom, *, oleh, catatan, sebagai=None):
 
 
 def tandai_dilihat(surat, pegawai):
-    """The holder has opened the letter: written once per obligation, by compare-and-set.
+    """The holder has opened the letter: written once per obligation, by compare-and-set. False when one of them ended
+    at that very moment, so that the right to the letter is to be asked for again.
 
     On a full disk the letter is shown all the same; the next look is noted.
     """
@@ -124,11 +125,14 @@ def tandai_dilihat(surat, pegawai):
         if t.dilihat_pada is None
     }
     if not belum:
-        return
+        return True
     try:
-        Tugas.objects.filter(pk__in=belum, dilihat_pada=None).update(dilihat_pada=sekarang, dilihat_oleh=pegawai)
+        # Not of what has ended: a giver who takes it back unread must be right for ever.
+        baris = Tugas.objects.terbuka().filter(pk__in=belum, dilihat_pada=None)
+        tertulis = baris.update(dilihat_pada=sekarang, dilihat_oleh=pegawai)
     except OperationalError as galat:
         log.warning("A look could not be noted: %s", type(galat).__name__)
-        return
+        return True
     for tugas in belum.values():
         tugas.dilihat_pada, tugas.dilihat_oleh = sekarang, pegawai
+    return tertulis == len(belum)

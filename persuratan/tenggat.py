@@ -23,6 +23,7 @@ SEBELUM_TERIMA = frozenset(
         JenisTugas.DISPOSISI,
         JenisTugas.DISTRIBUSI,
         JenisTugas.TERIMA,
+        JenisTugas.TENGAHI,
     }
 )
 """Stages that must be over before an event, so that the invited office holds the letter in time."""

@@ -10,6 +10,7 @@ HALAMAN = {
     JenisTugas.ARAHKAN: "surat_arahkan",
     JenisTugas.DISPOSISI: "disposisi_beri",
     JenisTugas.PERSETUJUAN_BATAL: "surat_setujui_batal",
+    JenisTugas.TENGAHI: "disposisi_tengahi",
 }
 """Kinds with a page of their own; the others are done on the letter's page."""
 

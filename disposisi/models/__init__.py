@@ -1,3 +1,3 @@
-from disposisi.models.disposisi import Disposisi, Instruksi, PenerimaDisposisi, hanya_diketahui
+from disposisi.models.disposisi import Disposisi, Instruksi, PenerimaDisposisi, Pengingat, hanya_diketahui
 
-__all__ = ["Disposisi", "Instruksi", "PenerimaDisposisi", "hanya_diketahui"]
+__all__ = ["Disposisi", "Instruksi", "PenerimaDisposisi", "Pengingat", "hanya_diketahui"]

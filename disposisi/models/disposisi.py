@@ -7,7 +7,10 @@ from organisasi.models import Jabatan
 
 
 class Instruksi(models.Model):
-    """A phrase of the disposition sheet; offices differ, so the list is data."""
+    """A phrase of the disposition sheet; offices differ, so the list is data.
+
+    A phrase that was given stays as it was written: renamed, it is closed and a new one takes its place.
+    """
 
     nama = models.CharField(max_length=80, unique=True)
     untuk_diketahui = models.BooleanField(default=False, help_text="Tidak meminta tindak lanjut.")
@@ -21,6 +24,11 @@ class Instruksi(models.Model):
 
     def __str__(self):
         return self.nama
+
+    @property
+    def terpakai(self):
+        """Whether it stands on a disposition already."""
+        return Disposisi.instruksi.through.objects.filter(instruksi=self).exists()
 
 
 def hanya_diketahui(instruksi, catatan):
@@ -115,3 +123,26 @@ class PenerimaDisposisi(models.Model):
             return self.jabatan.nama_pada(pada)
         kepala = Direktori.kini().jabatan.get(self.kepala_id)
         return (kepala or self.unit).nama_pada(pada)
+
+
+class Pengingat(models.Model):
+    """The giver has reminded an addressee: once a day, so that it stays a reminder."""
+
+    penerima = models.ForeignKey(PenerimaDisposisi, models.PROTECT, related_name="pengingat")
+    tanggal = models.DateField()
+    pada = models.DateTimeField()
+    oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "pengingat"
+        verbose_name_plural = "pengingat"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["penerima", "tanggal"],
+                name="pengingat_sekali_sehari",
+                violation_error_message="Penerima ini sudah diingatkan hari ini. Ingatkan lagi besok.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.penerima} {self.tanggal}"

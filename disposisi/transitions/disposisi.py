@@ -7,6 +7,7 @@ from disposisi.permissions import is_pendisposisi, tugas_disposisi, tujuan_dispo
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
+from persuratan.pengembalian import garis
 from persuratan.permissions import pemegang_tugas, tugas_saya
 from persuratan.transitions.kabar import kabar_pemegang
 from persuratan.transitions.surat_masuk import panjangkan, tutup
@@ -21,13 +22,20 @@ def tulis_disposisi(surat, konteks):
     `diketahui`: those posts and units that are only to know; the others carry it out.
     """
     kepada, unit = konteks.data.get("kepada", ()), konteks.data.get("unit", ())
-    instruksi = list(konteks.data.get("instruksi", ()))
     if not kepada and not unit:
         raise TransitionDenied("Pilih paling sedikit satu penerima disposisi.")
-    if not instruksi and not konteks.catatan.strip():
+    if not konteks.data.get("instruksi") and not konteks.catatan.strip():
         raise TransitionDenied("Pilih isi disposisi, atau tulis catatannya.")
     tugas = tugas_disposisi(surat, konteks.sebagai)
     pastikan_tujuan(tugas.jabatan, kepada, unit)
+    konteks.data["diketahui"] = yang_mengetahui(konteks)
+    simpan_disposisi(surat, konteks, tugas)
+
+
+def simpan_disposisi(surat, konteks, tugas):
+    """The rows of a disposition that `tugas` asked for, and what the ledger says of it."""
+    kepada, unit = konteks.data.get("kepada", ()), konteks.data.get("unit", ())
+    instruksi, tahu = list(konteks.data.get("instruksi", ())), konteks.data["diketahui"]
     disposisi = Disposisi.objects.create(
         surat_id=surat.pk,
         induk=disposisi_asal(tugas),
@@ -41,7 +49,6 @@ def tulis_disposisi(surat, konteks):
         pada=konteks.saat,
     )
     disposisi.instruksi.set(instruksi)
-    konteks.data["diketahui"] = tahu = yang_mengetahui(konteks)
     PenerimaDisposisi.objects.bulk_create(
         PenerimaDisposisi(disposisi=disposisi, urutan=n, untuk_diketahui=pihak in tahu, **{kolom: pihak})
         for n, (kolom, pihak) in enumerate([*(("jabatan", j) for j in kepada), *(("unit", u) for u in unit)])
@@ -58,24 +65,23 @@ def tulis_disposisi(surat, konteks):
     }
 
 
+def disposisi_asal(tugas):
+    """The disposition this obligation came from, up its lineage; None for the first one. One query."""
+    naik = list(garis(tugas))
+    penerima = PenerimaDisposisi.objects.filter(tugas__in=[t.pk for t in naik]).select_related("disposisi")
+    # The one that opened it; a later giver may have joined an obligation that was open already.
+    membuka = {
+        (p.tugas_id, p.disposisi.tugas_id): p.disposisi for p in penerima if p.disposisi.dari_id != tugas.jabatan_id
+    }
+    return next((membuka[t.pk, t.asal_id] for t in naik if (t.pk, t.asal_id) in membuka), None)
+
+
 def yang_mengetahui(konteks):
     """Who is asked for no follow-up: those named so, or everybody when neither phrase nor note asks for one."""
     data = konteks.data
     if hanya_diketahui(data.get("instruksi", ()), konteks.catatan):
         return [*data.get("kepada", ()), *data.get("unit", ())]
     return list(data.get("diketahui", ()))
-
-
-def disposisi_asal(tugas):
-    """The disposition this obligation came from, up its lineage; None for the first one."""
-    pemberi = tugas.jabatan_id
-    while tugas is not None and tugas.asal_id is not None:
-        # The one that opened it; a later giver may have joined an obligation that was open already.
-        penerima = tugas.penerima_disposisi.filter(disposisi__tugas=tugas.asal_id).select_related("disposisi").first()
-        if penerima is not None and penerima.disposisi.dari_id != pemberi:
-            return penerima.disposisi
-        tugas = tugas.asal
-    return None
 
 
 def pastikan_tujuan(jabatan, kepada, unit):

@@ -21,6 +21,7 @@ from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.pengembalian import pemberi
 from persuratan.riwayat import pengembalian
 from persuratan.services import tandai_dilihat
 from persuratan.sisa import PenunjukSisa
@@ -55,8 +56,8 @@ def beri(request, kode):
     penugasan = pilih_penugasan(wewenang, request.GET.get("sebagai"))
     if penugasan is None:
         return TemplateResponse(request, "disposisi/pilih_jabatan.html", {"surat": surat, "pilihan": wewenang})
-    if request.method == "GET":
-        tandai_dilihat(surat, request.user)
+    if request.method == "GET" and not tandai_dilihat(surat, request.user):
+        return redirect(request.get_full_path())  # it changed while it was opened: ask for the right again
     tugas = tugas_disposisi(surat, penugasan)
     form = DisposisiForm(jabatan=tugas.jabatan, surat=surat, initial={"sebagai": penugasan.pk})
     form.isi_dari_draf(request.ambil_draf())
@@ -136,11 +137,17 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
         "kembali": pengembalian(surat, tugas) if tugas and surat.status != SuratMasuk.Status.NAIK else None,
         "didiktekan": tugas is not None and tugas.jabatan_id != penugasan.jabatan_id,
         "boleh_sendiri": tugas is not None and tugas.jabatan_id == penugasan.jabatan_id,
+        "boleh_tolak": surat.status != SuratMasuk.Status.NAIK and _dapat_ditolak(tugas, penugasan),
         "boleh_kembalikan": surat.status == SuratMasuk.Status.NAIK,
         "nomor": urutan.index(tugas.pk) + 1 if tugas and tugas.pk in urutan else 0,
         "jumlah": len(urutan),
         "batas_bawaan": batas_bawaan(surat),
     }
+
+
+def _dapat_ditolak(tugas, penugasan):
+    """Whether somebody above gave it to this very post: what is dictated for another cannot be refused for him."""
+    return tugas is not None and tugas.jabatan_id == penugasan.jabatan_id and pemberi(tugas) is not None
 
 
 def batas_bawaan(surat):

@@ -1,5 +1,7 @@
 """The other ends of a letter on this desk: filed, taken on oneself, or sent back."""
 
+import contextlib
+
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
@@ -8,10 +10,13 @@ from django.urls import reverse
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from disposisi.permissions import tugas_disposisi
-from disposisi.transitions import ARSIPKAN, TINDAK_LANJUTI
+from disposisi.transitions import ARSIPKAN, KEMBALIKAN_DISPOSISI, TINDAK_LANJUTI
+from disposisi.transitions.pengembalian import dari_disposisi
 from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
 from organisasi.metode import baca_dan_tulis
 from persuratan.forms import AlasanForm
+from persuratan.models.pilihan import JenisTugas
+from persuratan.pengembalian import tujuan_kembali
 from persuratan.transitions import KEMBALIKAN
 
 
@@ -31,13 +36,16 @@ def _tegaskan(request, kode, transition, *, form_kelas=None, **kata):
 
 def _isi_tegaskan(request, surat, wewenang, form, kata):
     jabatan = {p.jabatan_id for p in wewenang}
-    return kata | {
-        "surat": surat,
-        "form": form,
-        "pilihan": wewenang if len(jabatan) > 1 else [],
-        "sebagai": request.POST.get("sebagai") or request.GET.get("sebagai", ""),
-        "jalur": {"url": reverse("disposisi_beri", args=[surat.kode]), "nama": "Disposisi"},
-    }
+    return (
+        {"jalur": {"url": reverse("disposisi_beri", args=[surat.kode]), "nama": "Disposisi"}}
+        | kata
+        | {
+            "surat": surat,
+            "form": form,
+            "pilihan": wewenang if len(jabatan) > 1 else [],
+            "sebagai": request.POST.get("sebagai") or request.GET.get("sebagai", ""),
+        }
+    )
 
 
 def _jalankan(request, surat, transition, form, kata):
@@ -101,7 +109,20 @@ def sendiri(request, kode):
 
 @baca_dan_tulis
 def kembalikan(request, kode):
-    """Back to the registry, with the reason."""
+    """Back to the registry while the letter goes up, back to the giver once it was disposed; with the reason."""
+    surat = surat_saya(request, kode)
+    if surat.status != surat.Status.NAIK:
+        return _tegaskan(
+            request,
+            kode,
+            KEMBALIKAN_DISPOSISI,
+            form_kelas=AlasanForm,
+            judul="Bukan urusan Anda?",
+            akibat=_akan_kembali(surat, request.user),
+            tombol="Kembalikan",
+            selesai="dikembalikan dengan alasan Anda.",
+            jalur={"url": surat.get_absolute_url(), "nama": surat.sebutan},
+        )
     return _tegaskan(
         request,
         kode,
@@ -112,3 +133,14 @@ def kembalikan(request, kode):
         tombol="Kembalikan",
         selesai="dikembalikan ke Bagian Umum.",
     )
+
+
+def _akan_kembali(surat, pegawai):
+    """To whom it goes back, in a sentence; the refusal says itself why it may not."""
+    tujuan = []
+    with contextlib.suppress(TransitionDenied):
+        tujuan = [tujuan_kembali(surat, t) for p in pegawai.penugasan_berlaku for t in dari_disposisi(surat, p)]
+    nama = " dan ".join(sorted({j.nama for _, jabatan in tujuan for j in jabatan})) or "pemberi disposisi"
+    if any(jenis == JenisTugas.TENGAHI for jenis, _ in tujuan):
+        return f"Ini pengembalian kedua. {nama} yang menetapkan penerimanya, dan putusannya tidak dapat ditolak."
+    return f"Surat kembali ke {nama}, yang memilih penerima lain. Alasan Anda ikut terbaca."

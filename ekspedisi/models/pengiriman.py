@@ -34,6 +34,7 @@ class Pengiriman(models.Model):
         DIBUKA = "DIBUKA", "Dibuka"
         DITERIMA = "DITERIMA", "Diterima"
         DIKEMBALIKAN = "DIKEMBALIKAN", "Dikembalikan"
+        DITARIK = "DITARIK", "Ditarik kembali"
 
     kode = models.CharField(max_length=22, unique=True, default=kode_baru, editable=False)
     kode_terima = models.CharField(max_length=12, unique=True, default=kode_terima_baru, editable=False)

@@ -1,3 +1,3 @@
-from ekspedisi.transitions.pengiriman import BUKA, KEMBALIKAN, KIRIM, TERIMA
+from ekspedisi.transitions.pengiriman import BUKA, KEMBALIKAN, KIRIM, TARIK, TERIMA
 
-__all__ = ["BUKA", "KEMBALIKAN", "KIRIM", "TERIMA"]
+__all__ = ["BUKA", "KEMBALIKAN", "KIRIM", "TARIK", "TERIMA"]

@@ -1,10 +1,12 @@
 """The expedition book: dikirim, dibuka, diterima, each its own moment; then follow-up in the same lineage."""
 
+from alur.kewenangan import sistem
 from alur.transitions import BukaTugas, Transition, menyebut
 from ekspedisi.models import Pengiriman
 from ekspedisi.permissions import is_penerima, is_pengirim, tugas_kirim, tugas_terima
 from persuratan.models import LampiranSurat
 from persuratan.models.pilihan import JenisTugas
+from persuratan.pengembalian import buka_kembali, pastikan_boleh, sebut, tandai, tarik
 from persuratan.transitions import buka_tindak_lanjut, setelah_bergerak
 from persuratan.transitions.kabar import kabar_pemegang
 from persuratan.transitions.surat_masuk import beralasan
@@ -114,13 +116,22 @@ TERIMA = Transition(
 def tandai_dikembalikan(pengiriman, konteks):
     beralasan(pengiriman, konteks)
     pengiriman.dikembalikan_pada, pengiriman.catatan = konteks.saat, konteks.catatan
+    sebut(pengiriman, [tugas_terima(pengiriman)], konteks)
 
 
-@menyebut(JenisTugas.DISPOSISI)
-def buka_disposisi_lagi(pengiriman, konteks):
-    """A wrong addressee goes back to the post that disposed: it alone can name another."""
-    asal = pengiriman.tugas_distribusi.asal
-    yield BukaTugas(jenis=JenisTugas.DISPOSISI, jabatan=asal.jabatan, asal=konteks.ditutup[0])
+def boleh_dikembalikan(pengiriman):
+    pastikan_boleh(tugas_terima(pengiriman))
+
+
+@menyebut(JenisTugas.TERIMA)
+def tutup_dikembalikan(pengiriman, konteks):
+    return tandai([tugas_terima(pengiriman)], konteks.catatan)
+
+
+@menyebut(JenisTugas.DISPOSISI, JenisTugas.TENGAHI)
+def buka_untuk_pemberi(pengiriman, konteks):
+    """A wrong addressee goes back to the post that disposed, the second time to the arbiter."""
+    return buka_kembali(pengiriman, konteks.ditutup)
 
 
 KEMBALIKAN = Transition(
@@ -131,9 +142,28 @@ KEMBALIKAN = Transition(
     sources=frozenset({Status.DIBUKA}),
     target=Status.DIKEMBALIKAN,
     permission=is_penerima,
+    guard=boleh_dikembalikan,
     effect=tandai_dikembalikan,
-    closes=tutup_terima,
-    opens=buka_disposisi_lagi,
+    closes=tutup_dikembalikan,
+    opens=buka_untuk_pemberi,
     recipients=kabar_pemegang,
     after=setelah_bergerak,
 )
+
+
+@menyebut(JenisTugas.TERIMA)
+def tutup_ditarik(pengiriman, konteks):
+    return tarik([tugas_terima(pengiriman)])
+
+
+TARIK = Transition(
+    name="tarik",
+    label="Tarik kembali",
+    kata_jejak="Ditarik kembali sebelum dibuka",
+    ikon="kiri",
+    sources=frozenset({Status.DIKIRIM}),  # opened once, it stays with the unit
+    target=Status.DITARIK,
+    permission=sistem,
+    closes=tutup_ditarik,
+)
+"""Run by the giver's own act in the room beside this one, through the registry."""

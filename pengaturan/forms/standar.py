@@ -20,6 +20,7 @@ PEMEGANG = {
     JenisTugas.TERIMA: "Dinas, Badan, Kecamatan",
     JenisTugas.TINDAK_LANJUT: "penerima disposisi",
     JenisTugas.PERSETUJUAN_BATAL: "Kabag Umum",
+    JenisTugas.TENGAHI: "Kabag Umum",
     JenisTugas.KESELURUHAN: "dari diterima sampai dikirim",
     JenisTugas.KESELURUHAN_PANJANG: "bila lebih dari satu pejabat",
 }

@@ -33,8 +33,16 @@ class JenisTugas(models.TextChoices):
     TERIMA = "TERIMA", "Penerimaan"
     TINDAK_LANJUT = "TINDAK_LANJUT", "Tindak lanjut"
     PERSETUJUAN_BATAL = "PERSETUJUAN_BATAL", "Persetujuan pembatalan"
+    TENGAHI = "TENGAHI", "Penengahan"
     KESELURUHAN = "KESELURUHAN", "Keseluruhan, diterima sampai distribusi"
     KESELURUHAN_PANJANG = "KESELURUHAN_PANJANG", "Keseluruhan, lebih dari satu pejabat atau pejabat tidak di tempat"
+
+
+class Akhir(models.TextChoices):
+    """How an obligation ended when nobody has done it: by the holder's refusal, or taken back before he read it."""
+
+    DIKEMBALIKAN = "DIKEMBALIKAN", "Dikembalikan"
+    DITARIK = "DITARIK", "Ditarik kembali"
 
 
 DITETAPKAN = "Ditetapkan pemberi disposisi"

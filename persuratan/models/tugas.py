@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alur.models.tugas import TugasBase, TugasQuerySet
-from persuratan.models.pilihan import DITETAPKAN, KARENA_ACARA, JenisTugas
+from persuratan.models.pilihan import DITETAPKAN, KARENA_ACARA, Akhir, JenisTugas
 
 JENIS = [(j.value, j.label) for j in JenisTugas if not j.name.startswith("KESELURUHAN")]
 
@@ -40,6 +40,13 @@ class Tugas(TugasBase):
     batas_lanjut_pada = models.DateTimeField(null=True, blank=True)
     hasil = models.TextField(blank=True, help_text="Laporan pemegang saat selesai.")
     batal = models.BooleanField(default=False, help_text="Berakhir karena suratnya batal, bukan karena dikerjakan.")
+    akhir = models.CharField(
+        max_length=12,
+        choices=Akhir,
+        blank=True,
+        default="",
+        help_text="Bagaimana berakhir bila tidak dikerjakan.",
+    )
 
     objects = SuratTugasQuerySet.as_manager()  # type: ignore[misc]
 
@@ -70,6 +77,11 @@ class Tugas(TugasBase):
                 name="tugas_batal_sesudah_berakhir",
                 condition=Q(batal=False) | Q(selesai_pada__isnull=False),
                 violation_error_message="Tugas yang batal sudah berakhir.",
+            ),
+            models.CheckConstraint(
+                name="tugas_akhir_sesudah_selesai",
+                condition=Q(akhir="") | Q(selesai_pada__isnull=False),
+                violation_error_message="Cara berakhirnya tugas dicatat bersama waktunya.",
             ),
             models.CheckConstraint(
                 name="tugas_distribusi_untuk_unit",

@@ -14,6 +14,7 @@ JUDUL = {
     JenisTugas.TERIMA: "Ada surat untuk diterima",
     JenisTugas.TINDAK_LANJUT: "Surat menunggu tindak lanjut",
     JenisTugas.PERSETUJUAN_BATAL: "Pembatalan menunggu persetujuan Anda",
+    JenisTugas.TENGAHI: "Surat menunggu putusan Anda",
 }
 
 

@@ -13,7 +13,14 @@ from persuratan.transitions.hitung_ulang import HITUNG_ULANG
 Status = SuratMasuk.Status
 
 MENUJU_BAWAH = frozenset(
-    {JenisTugas.ARAHKAN, JenisTugas.TELAAH, JenisTugas.PARAF, JenisTugas.DISPOSISI, JenisTugas.DISTRIBUSI}
+    {
+        JenisTugas.ARAHKAN,
+        JenisTugas.TELAAH,
+        JenisTugas.PARAF,
+        JenisTugas.DISPOSISI,
+        JenisTugas.DISTRIBUSI,
+        JenisTugas.TENGAHI,
+    }
 )
 """While one of these is open the letter is still on its way to those who act on it."""
 

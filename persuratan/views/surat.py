@@ -19,6 +19,7 @@ from persuratan import pohon
 from persuratan.jejak import entri_terlihat
 from persuratan.models import LampiranSurat
 from persuratan.models.pilihan import JenisTugas
+from persuratan.permissions import jabatan_pemberi
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.rujukan import sambung
 from persuratan.services import tandai_dilihat
@@ -49,7 +50,9 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
     if lihat:
         if tandai_dibuka(kiriman, pegawai):
             tugas, kiriman = _muat(surat, pegawai)
-        tandai_dilihat(surat, pegawai)
+        if not tandai_dilihat(surat, pegawai):
+            surat = ambil_surat(request, surat.kode)  # taken back, or done by a colleague, while it was opened
+            tugas, kiriman = _muat(surat, pegawai)
     perjalanan = jalan.susun(surat, untuk=pegawai, penunjuk=penunjuk, tugas=tugas)
     return {
         "surat": surat,
@@ -57,6 +60,7 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "perjalanan": perjalanan,
         "batal": _batal(surat, perjalanan),
         "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
+        "pantau": jabatan_pemberi(pegawai),
         "tindakan": tindakan_surat(surat, kiriman, pegawai, **semula),
         "url_kirim": _url_kirim(surat, pegawai, perjalanan),
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,

@@ -32,6 +32,7 @@ KELOMPOK = {
     JenisTugas.TERIMA: ("Terima", "sudah dikirim, belum diterima", "Terima"),
     JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan"),
     JenisTugas.PERSETUJUAN_BATAL: ("Setujui pembatalan", "diminta petugas agenda", "Periksa"),
+    JenisTugas.TENGAHI: ("Tetapkan penerima", "dikembalikan dua kali, menunggu putusan Anda", "Putuskan"),
 }
 
 

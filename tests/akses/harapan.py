@@ -28,6 +28,9 @@ ISI = MELIHAT | {"rahasia": {"kabag.umum", "sekda", "kabag.hukum", "bpbd"}}
 PENDISPOSISI = {"kes": set(), "pdk": set(), "rahasia": {"kabag.hukum"}}
 PENDISPOSISI_PERTAMA = {"kes": {"sekda"}, "pdk": {"sekda"}, "rahasia": {"sekda"}}
 
+PEMBERI = dict.fromkeys(("kes", "pdk", "rahasia"), {"sekda", "ajudan"})
+"""Sekda gave the first disposition of each; his adjutant watches with him."""
+
 
 def pada(grup, objek):
     return grup[objek] if isinstance(grup, dict) else grup
@@ -139,7 +142,12 @@ HARAPAN = {
     "disposisi_beri": LANGKAH_DISPOSISI,
     "disposisi_arsip": LANGKAH_DISPOSISI,
     "disposisi_sendiri": LANGKAH_DISPOSISI,
-    "disposisi_kembalikan": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    # Given by Sekda, so that only Kabag Hukum may give it back.
+    "disposisi_kembalikan": LANGKAH_DISPOSISI,
+    "disposisi_pantau": Jalur(get={200: PEMBERI}),
+    "disposisi_tarik": Jalur(post={400: PEMBERI}),
+    "disposisi_ingatkan": Jalur(post={400: PEMBERI}),
+    "disposisi_tengahi": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),  # nothing came back twice
     "disposisi_terkirim": Jalur(get={200: PENDISPOSISI_PERTAMA}),
     # Expedition
     "ekspedisi_buku": Jalur(get={200: REGISTER}),
@@ -159,6 +167,7 @@ HARAPAN = {
     "orang_sandi_tampil": ATUR_DAFTAR,
     "jam_daftar": ATUR_DAFTAR,
     "rute_daftar": ATUR_DAFTAR,
+    "instruksi_daftar": ATUR_DAFTAR,
     **dict.fromkeys(
         (
             "orang_tambah",
@@ -182,6 +191,8 @@ HARAPAN = {
             "jam_hapus",
             "rute_tambah",
             "rute_ubah",
+            "instruksi_tambah",
+            "instruksi_ubah",
         ),
         ATUR,
     ),

@@ -8,7 +8,7 @@ import pikepdf
 import time_machine
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from disposisi.models import Disposisi
+from disposisi.models import Disposisi, Instruksi
 from dokumen.gudang import simpan_sementara
 from dokumen.halaman import buat_halaman
 from dokumen.pekerjaan import mulai_pekerjaan
@@ -107,6 +107,7 @@ def nilai_parameter(kantor, objek):
         "libur": {"pk": pertama[HariLibur], "tahun": 2027},
         "jam": {"pk": pertama[JamKerja]},
         "rute": {"pk": pertama[RuteNaik]},
+        "instruksi": {"pk": Instruksi.objects.earliest("pk").pk},
         "standar": {"pk": pertama[StandarPelayanan]},
         "panduan": {"nama": "petugas"},
         "sesi": {"nomor": "tidak-ada"},

@@ -98,10 +98,10 @@ def test_tombol_yang_tampak_hanya_milik_pemegang(jalan, kantor):
 
     assert tombol(kantor.sekda) == ["kembalikan", "disposisi", "arsipkan", "tindak_lanjuti"]
     assert tombol(kantor.ajudan) == ["disposisi", "arsipkan"]
-    assert tombol(kantor.petugas) == ["koreksi"]
+    assert tombol(kantor.petugas) == ["koreksi", "minta_batal"]
     assert tombol(kantor.asisten1) == []
     jalan.disposisi(kantor.sekda, kepada=["Staf Ahli Bupati Bidang Ekonomi dan Keuangan"])
-    assert (tombol(kantor.sekda), tombol(kantor.staf_ahli2)) == ([], ["terima"])
+    assert (tombol(kantor.sekda), tombol(kantor.staf_ahli2)) == ([], ["terima", "kembalikan_disposisi"])
 
 
 @pytest.mark.pg

@@ -213,7 +213,7 @@ def test_pohon_disposisi(dua_unit):
     assert terusan.instruksi == ("Hadiri/Wakili", "Laporkan hasilnya")
     assert [(p.nama, p.keadaan, p.hasil, p.cabang) for p in terusan.penerima] == [
         (DINKES, Sisa("", "Selesai"), "Data sudah dikirim lewat surat balasan.", ()),
-        (BPBD, Sisa("lewat", "Belum dibuka, lewat 1 j 20 mnt"), "", ()),
+        (BPBD, Sisa("lewat", "Dikirim, belum dibaca, lewat 1 j 20 mnt"), "", ()),
     ]
 
 
