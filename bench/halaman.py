@@ -57,11 +57,13 @@ def alamat_halaman(pegawai, acak):
 
 
 def kata_cari(surat):
-    """What somebody who looks for this letter might type: its number, two words, the sender, a slip of the finger."""
+    """What somebody who looks for this letter might type: a piece of its number, two words, the sender, a slip of the
+    finger. A whole number leads straight to the letter: that is the page `surat`.
+    """
     kata = [k for k in re.findall(r"[A-Za-z]{5,}", surat.hal) if k != "Tahun"]
     return (
-        surat.nomor_surat,
-        f"{surat.nomor_agenda}/{surat.tahun_agenda}",
+        surat.nomor_surat.rpartition("/")[0],
+        str(surat.nomor_agenda),
         f"{kata[0]} {kata[-1]}",
         surat.nama_pengirim,
         salah_ketik(kata[-1]),

@@ -11,9 +11,10 @@ def normal(teks):
 
 
 def nomor_normal(teks):
-    """A letter number for comparing and looking up: letters and digits only, lower case."""
+    """A letter number for comparing and looking up: letters and digits only, lower case, "005/12" as "5/12"."""
     polos = unicodedata.normalize("NFKD", teks).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "", polos.lower())
+    tanpa_nol = re.sub(r"(?<!\d)0+(?=\d)", "", polos.lower())
+    return re.sub(r"[^a-z0-9]+", "", tanpa_nol)
 
 
 class JenisNaskah(models.Model):

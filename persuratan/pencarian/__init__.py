@@ -14,18 +14,22 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
+from organisasi.isian import TAHUN_TERTUA
 from persuratan.models import SuratMasuk
+from persuratan.pencarian.kode import syarat_kode
 from persuratan.pencarian.kosakata import koreksi
 from persuratan.pencarian.kueri import Kueri, baca
 from persuratan.pencarian.mesin import mesin
 from persuratan.pencarian.sorot import sorot
 
-__all__ = ["Kueri", "baca", "cari", "koreksi", "sorot"]
+__all__ = ["Kueri", "baca", "cari", "koreksi", "sorot", "surat_langsung"]
 
 BANYAK_KATA = 3
 """How often so many words meet in one letter (the name of a sender) no database can guess: see `mesin().di_antara`."""
 NOMOR_TERPENDEK = 6
 """Letters and digits from which a piece of a letter number is looked up anywhere inside; a shorter one is a word."""
+AWAL_TERPENDEK = 3
+"""From so many on a number may begin with it."""
 
 
 def cari(qs, kueri, *, seluruh=False):
@@ -39,10 +43,25 @@ def cari(qs, kueri, *, seluruh=False):
         return qs.none()
     if kueri.tanggal:
         sampul, isi = _pada_tanggal(kueri.tanggal)
+        if kueri.nomor:  # "5/12/2026" is the number of as many letters as it is a date
+            sampul |= _bernomor(kueri)
         qs = qs.filter(_ada_di([_sql(sampul), _sql(isi)])).filter(Q(isi_terbuka=True) | sampul)
     if kueri.agenda or kueri.kelompok:
         qs = _cocok(qs, kueri, seluruh)
     return qs
+
+
+def surat_langsung(pegawai, kueri):
+    """The one letter that a whole number or a code names, among those this person may know of; None otherwise."""
+    surat = SuratMasuk.objects.visible_to(pegawai).order_by()  # unordered, or the newest letters would be walked
+    for syarat in syarat_kode(kueri.kode) if kueri.kode else ():
+        if ada := list(surat.filter(**syarat)[:1]):
+            return ada[0]
+    if not (kueri.agenda or kueri.nomor):
+        return None
+    persis = Q(nomor_surat_normal=kueri.nomor) if kueri.nomor else Q()
+    cocok = list(surat.filter(persis | (_beragenda(kueri.agenda) if kueri.agenda else Q()))[:2])
+    return cocok[0] if len(cocok) == 1 else None
 
 
 def _cocok(qs, kueri, seluruh):
@@ -65,13 +84,23 @@ def _pada_tanggal(tanggal):
 def _bernomor(kueri):
     """The condition on numbers, all of which the envelope tells; an empty Q when nothing typed is a number."""
     if kueri.agenda:
-        return Q(nomor_agenda=kueri.agenda[0], tahun_agenda=kueri.agenda[1]) | Q(nomor_surat_normal=kueri.nomor)
+        nomor = _beragenda(kueri.agenda)
+        return nomor | Q(nomor_surat_normal=kueri.nomor) if kueri.nomor else nomor
     nomor = Q()
     if len(kueri.nomor) >= NOMOR_TERPENDEK:
         nomor |= Q(nomor_surat_normal__contains=kueri.nomor)
+    elif len(kueri.nomor) >= AWAL_TERPENDEK and kueri.urut is None:
+        nomor |= Q(nomor_surat_normal__startswith=kueri.nomor)
     if kueri.urut is not None:
-        nomor |= Q(nomor_agenda=kueri.urut)
+        nomor |= _beragenda((kueri.urut, None))
     return nomor
+
+
+def _beragenda(agenda):
+    urut, tahun = agenda
+    # Year by year, for that is how the index goes.
+    semua = range(TAHUN_TERTUA, timezone.localdate().year + 2)
+    return Q(nomor_agenda=urut, **({"tahun_agenda__in": semua} if tahun is None else {"tahun_agenda": tahun}))
 
 
 def _sql(syarat):

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 
 from organisasi.isian import baca_tanggal
 from persuratan.models.acuan import nomor_normal, normal
+from persuratan.pencarian.kode import baca_kode
 
 PANJANG = 200
 """Characters of the box that are read."""
@@ -29,7 +30,14 @@ SINGKATAN = {
 }
 """Short forms an office writes as often as the words themselves; either finds the other."""
 
-POLA_AGENDA = re.compile(r"(?:agenda\s*)?0*(\d{1,7})\s*/\s*((?:19|20)\d{2})", re.IGNORECASE)
+_NO = r"(?:no(?:mor)?\b[\s.:]*)?"
+_AGENDA = rf"{_NO}(?:agenda|agd|ag)\b[\s.:\-]*{_NO}"
+POLA_AGENDA = re.compile(rf"(?:{_AGENDA})?0*(\d{{1,7}})\s*[-/]\s*((?:19|20)\d{{2}})", re.IGNORECASE)
+POLA_AGENDA_SAJA = re.compile(rf"{_AGENDA}0*(\d{{1,7}})", re.IGNORECASE)
+"""Of which year is not said: any."""
+POLA_NOMOR = re.compile(r"(?:no(?:mor)?\b(?:\s*surat)?[\s.:]*)?(\S*\d\S*)", re.IGNORECASE)
+"""A letter number, once the spaces around its signs are gone: "005 - 12 - 2026"."""
+TANDA = re.compile(r"\s*([-–—/\\.,_])\s*")
 POLA_TANGGAL = re.compile(r"\b(?:\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{4}|\d{4}-\d{1,2}-\d{1,2})\b")
 
 
@@ -38,7 +46,9 @@ class Kueri:
     """`kelompok` are AND-ed; each is a tuple of alternatives, an alternative a tuple of words in a row (a phrase)."""
 
     teks: str
-    agenda: tuple[int, int] | None = None
+    kode: str = ""
+    """A code of the letter, or of a receipt, as it is stored: typed, or out of a scanned address."""
+    agenda: tuple[int, int | None] | None = None
     tanggal: dt.date | None = None
     nomor: str = ""
     """A letter number, or a piece of one, as letters and digits only."""
@@ -59,15 +69,18 @@ def baca(teks):
     """The Kueri of a text. An empty one is false and finds nothing."""
     teks = " ".join(teks.replace("\x00", "").split())[:PANJANG]
     if m := POLA_AGENDA.fullmatch(teks):
-        return Kueri(teks, agenda=(int(m[1]), int(m[2])), nomor=nomor_normal(teks))
+        return Kueri(teks, agenda=(int(m[1]), int(m[2])), nomor=nomor_normal(f"{m[1]}/{m[2]}"))
+    if m := POLA_AGENDA_SAJA.fullmatch(teks):
+        return Kueri(teks, agenda=(int(m[1]), None))
     tanggal, sisa = _tanggal(teks)
+    nomor = POLA_NOMOR.fullmatch(TANDA.sub(r"\1", teks))
     potongan = sisa.split()[:BANYAK_KATA]
-    tunggal = potongan[0] if len(potongan) == 1 and tanggal is None else ""
-    berangka = any(h.isdigit() for h in tunggal)
+    tunggal = potongan[0] if len(potongan) == 1 else ""
     return Kueri(
         teks,
+        kode=baca_kode(teks),
         tanggal=tanggal,
-        nomor=nomor_normal(tunggal) if berangka else "",
+        nomor=nomor_normal(nomor[1]) if nomor else "",
         urut=int(tunggal) if tunggal.isascii() and tunggal.isdigit() and len(tunggal) <= 7 else None,
         kelompok=tuple(_kelompok(potongan)),
     )

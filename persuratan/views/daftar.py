@@ -1,12 +1,12 @@
 """The register and the search: one list, newest first, with its filters in the address."""
 
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from organisasi.isian import baca_angka
 from persuratan.daftar import halaman_surat
 from persuratan.models.surat import PENGAWAS_REGISTER
-from persuratan.pencarian import baca, cari, koreksi
+from persuratan.pencarian import baca, cari, koreksi, surat_langsung
 from persuratan.saringan import SaringForm
 from persuratan.sisa import PenunjukSisa
 from persuratan.tetangga import lingkup
@@ -30,6 +30,8 @@ def surat_cari(request):
     unit_sendiri = lingkup(request.user)
     form = SaringForm(request.GET, lingkup=unit_sendiri)
     q, kueri = form.q(), baca(request.GET.get("q", ""))
+    if request.GET.keys() == {"q"} and (surat := surat_langsung(request.user, kueri)):
+        return redirect(surat)
     halaman, usul = _cari(request, kueri, q), ""
     if kueri and not halaman.surat and not request.GET.get("persis"):
         usul = koreksi(kueri)

@@ -156,7 +156,7 @@ def test_kunci_halaman_yang_rusak_tidak_merusak(kantor, client, kunci):
         ),
         ("imunsasi&persis=1", "Hasil cari “imunsasi”", "Tidak ada surat yang cocok."),
         ("zzzz", "Hasil cari “zzzz”", "Tidak ada surat yang cocok."),
-        ("", "Cari surat", "Tulis nomor agenda, nomor surat, pengirim, hal, atau tanggal."),
+        ("", "Cari surat", "Tulis nomor agenda, nomor surat, pengirim, hal, tanggal, atau kode pada tanda terima."),
     ],
 )
 def test_halaman_cari(kantor, buka, q, judul, ket):
