@@ -8,6 +8,8 @@ class DisposisiConfig(AppConfig):
     def ready(self):
         from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
         from disposisi import transitions as t  # noqa: PLC0415
+        from disposisi.cetak import render_lembar_disposisi  # noqa: PLC0415
+        from persuratan.massal import TindakanMassal, daftarkan_massal  # noqa: PLC0415
         from persuratan.models import SuratMasuk  # noqa: PLC0415
 
         daftarkan(SuratMasuk, t.DISPOSISI, halaman="disposisi_beri")
@@ -17,3 +19,13 @@ class DisposisiConfig(AppConfig):
         daftarkan(SuratMasuk, t.KEMBALIKAN_DISPOSISI, halaman="disposisi_kembalikan")
         daftarkan(SuratMasuk, t.TARIK, t.INGATKAN, tampil=False)  # on the giver's own page
         daftarkan(SuratMasuk, t.TETAPKAN_PENERIMA, halaman="disposisi_tengahi")
+        daftarkan_massal(
+            "lembar_disposisi",
+            TindakanMassal(
+                label="Cetak lembar disposisi",
+                sudah="dicetak lembar disposisinya",
+                ikon="cetak",
+                cetak=lambda surat, pegawai: render_lembar_disposisi(surat, untuk=pegawai, dicetak_oleh=pegawai.nama),
+                paling_banyak=300,
+            ),
+        )

@@ -118,10 +118,12 @@ def simpan_sementara(file, *, nama=None):
 
 
 def simpan_isi(isi, *, nama, jenis="application/pdf", jumlah_halaman=0):
-    """Keep bytes that this application made itself (a print, an export). Not judged: they are ours."""
+    """Keep bytes that this application made itself (a print, an export), or an iterable of them. Not judged: they are
+    ours.
+    """
     with disk_dijaga(), ruang_kerja() as folder:
         masuk = folder / "buatan"
-        sha256, ukuran = tulis([isi], masuk, maks=None)
+        sha256, ukuran = tulis([isi] if isinstance(isi, bytes) else isi, masuk, maks=None)
         rak().masukkan(masuk, sha256)
     return Sementara(
         sha256=sha256,

@@ -16,7 +16,7 @@ taken for dead and wakes up again finds its turn gone and stops.
 import dataclasses
 import datetime
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, ProtectedError
@@ -45,9 +45,9 @@ KEDALUWARSA = "Hasilnya sudah dihapus setelah 7 hari. Tekan Coba lagi untuk meny
 
 @dataclasses.dataclass(frozen=True)
 class Hasil:
-    """What a job made: `isi` are the file's bytes."""
+    """What a job made: `isi` are the file's bytes, or an iterable of them that is walked once."""
 
-    isi: bytes
+    isi: bytes | Iterable[bytes]
     nama: str
     jenis: str = "application/pdf"
     jumlah_halaman: int = 0
@@ -59,17 +59,19 @@ class Jenis:
     judul: str
     satuan: str
     boleh: Callable | None = None
+    boleh_hasil: Callable | None = None
 
 
 _daftar: dict[str, Jenis] = {}
 
 
-def daftarkan_pekerjaan(jenis, fungsi, *, judul, satuan="baris", boleh=None):
+def daftarkan_pekerjaan(jenis, fungsi, *, judul, satuan="baris", boleh=None, boleh_hasil=None):
     """Register a kind of job under a dotted name. `satuan`: what its progress counts ("baris", "surat").
 
     `boleh(pegawai)`: whether this person may still have such a result; a post that was left takes it along.
+    `boleh_hasil(pekerjaan)`: the same of this very result.
     """
-    macam = Jenis(fungsi, judul, satuan, boleh)
+    macam = Jenis(fungsi, judul, satuan, boleh, boleh_hasil)
     if _daftar.get(jenis, macam) != macam:
         raise RuntimeError(f"Job kind {jenis} is registered twice")
     _daftar[jenis] = macam
@@ -78,7 +80,11 @@ def daftarkan_pekerjaan(jenis, fungsi, *, judul, satuan="baris", boleh=None):
 def masih_boleh(pekerjaan):
     """Whether its owner may have the result today. A kind that no room registers any more keeps its results."""
     macam = _daftar.get(pekerjaan.jenis)
-    return macam is None or macam.boleh is None or macam.boleh(pekerjaan.pemilik)
+    if macam is None:
+        return True
+    if macam.boleh_hasil is not None and not macam.boleh_hasil(pekerjaan):
+        return False
+    return macam.boleh is None or macam.boleh(pekerjaan.pemilik)
 
 
 def mulai_pekerjaan(jenis, parameter, pemilik, kunci=None, *, judul="", keterangan=""):

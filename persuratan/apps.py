@@ -8,10 +8,15 @@ class PersuratanConfig(AppConfig):
     def ready(self):
         from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
         from alur.relai import daftarkan_penutup  # noqa: PLC0415
+        from dokumen.pekerjaan import daftarkan_pekerjaan  # noqa: PLC0415
         from dokumen.teks import daftarkan_pendengar  # noqa: PLC0415
+        from persuratan import ekspor  # noqa: PLC0415
         from persuratan import transitions as t  # noqa: PLC0415
         from persuratan.forms import AlasanForm, HasilForm  # noqa: PLC0415
         from persuratan.kabar import tutup_tanpa_hak  # noqa: PLC0415
+        from persuratan.massal import JENIS_PEKERJAAN  # noqa: PLC0415
+        from persuratan.massal.jalan import kerjakan_massal, masih_berjabatan  # noqa: PLC0415
+        from persuratan.massal.tindakan import daftarkan_semua  # noqa: PLC0415
         from persuratan.models import SuratMasuk  # noqa: PLC0415
         from persuratan.pencarian.indeks import susun_pindaian  # noqa: PLC0415
 
@@ -28,3 +33,14 @@ class PersuratanConfig(AppConfig):
         daftarkan(SuratMasuk, t.MINTA_BATAL, halaman="surat_minta_batal")
         daftarkan_penutup(tutup_tanpa_hak)
         daftarkan_pendengar(susun_pindaian)
+        daftarkan_semua()
+        daftarkan_pekerjaan(
+            JENIS_PEKERJAAN, kerjakan_massal, judul="Tindakan massal", satuan="surat", boleh_hasil=masih_berjabatan
+        )
+        daftarkan_pekerjaan(
+            ekspor.JENIS_PEKERJAAN,
+            ekspor.kerjakan_ekspor,
+            judul="Daftar surat",
+            satuan="surat",
+            boleh_hasil=masih_berjabatan,
+        )

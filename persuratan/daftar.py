@@ -64,6 +64,12 @@ def halaman_surat(pegawai, saring, *, pilih=None, sebelum=None, sesudah=None, uk
     )
 
 
+def semua_pk(pegawai, saring, *, pilih=None, paling_banyak):
+    """The keys of the newest `paling_banyak` letters of the whole result, newest first: one query."""
+    sumber = [pilih(qs) if pilih else qs for qs in _sumber(pegawai, saring, dengan_isi=pilih is not None)]
+    return _pks(_kueri_pks(sumber, False, paling_banyak), False, paling_banyak)
+
+
 def lengkapi(pegawai, pks):
     """The letters of a list, newest first, with what each shows: two queries."""
     surat = sambung(surat_terlihat(pegawai, pks), "jenis")

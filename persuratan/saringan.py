@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from organisasi.direktori import Direktori
 from organisasi.isian import Formulir, TanggalField, tulis_tanggal
-from persuratan.models import Pengirim, Surat, Tugas
+from persuratan.models import Pengirim, Surat, TandaSurat, Tugas
 from persuratan.models.acuan import normal
 from persuratan.models.pilihan import Keamanan, Kecepatan
+from persuratan.models.tugas import JENIS as TAHAP
 from persuratan.rujukan import Rujukan
 
 STATUS = [
@@ -26,6 +27,8 @@ class SaringForm(Formulir):
     semua_boleh_kosong = True
     JARANG = ("jenis", "kecepatan", "keamanan", "tahun")
     """Fields folded away until they are used."""
+    LENGKAP = ("tahap", "pemegang", "ditandai")
+    """Fields of the page of all filters; beside the list they only stay in force."""
 
     status = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), *STATUS])
     terlambat = forms.BooleanField(label="Hanya yang terlambat", required=False)
@@ -38,11 +41,17 @@ class SaringForm(Formulir):
     keamanan = forms.ChoiceField(required=False, choices=[("", "Semua"), *Keamanan.choices])
     tahun = forms.IntegerField(label="Tahun agenda", required=False, min_value=1945, max_value=2100)
 
-    def __init__(self, data, *, lingkup=None, **lain):
+    tahap = forms.ChoiceField(required=False, choices=[("", "Semua"), *TAHAP])
+    pemegang = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
+    ditandai = forms.BooleanField(label="Hanya yang saya tandai", required=False)
+
+    def __init__(self, data, *, lingkup=None, pegawai=None, **lain):
         """`lingkup`: ids of the units whose stages count for this person (tetangga.lingkup); None is all."""
         super().__init__(data, **lain)
-        self.lingkup = lingkup
-        unit, jenis = Direktori.kini().unit.values(), Rujukan.kini().jenis.values()
+        self.lingkup, self.pegawai = lingkup, pegawai
+        direktori, jenis = Direktori.kini(), Rujukan.kini().jenis.values()
+        unit = direktori.unit.values()
+        self.fields["pemegang"].choices = [("", "Semua jabatan"), *_pilihan(direktori.jabatan.values())]
         self.fields["tangan"].choices = [("", "Semua unit"), *_pilihan(unit)]
         self.fields["jenis"].choices = [("", "Semua"), *_pilihan(jenis)]
 
@@ -68,6 +77,12 @@ class SaringForm(Formulir):
         if isi.get("tangan"):
             unit = Q(unit_id=isi["tangan"]) | Q(jabatan__unit_id=isi["tangan"])
             q &= Q(Exists(self._tugas().terbuka().filter(unit)))
+        if isi.get("tahap"):
+            q &= Q(Exists(self._tugas().terbuka().filter(jenis=isi["tahap"])))
+        if isi.get("pemegang"):
+            q &= Q(Exists(self._tugas().terbuka().filter(jabatan_id=isi["pemegang"])))
+        if isi.get("ditandai"):
+            q &= Q(pk__in=TandaSurat.objects.filter(pegawai=self.pegawai).values("surat_id"))
         return q
 
     @staticmethod
@@ -79,18 +94,27 @@ class SaringForm(Formulir):
         return Q(status=status)
 
     def _tugas(self):
-        tugas = Tugas.objects.filter(surat_id=OuterRef("pk"))
+        return self.tugas_dihitung().filter(surat_id=OuterRef("pk"))
+
+    def tugas_dihitung(self):
+        """The obligations whose stage counts for this person."""
+        tugas = Tugas.objects.all()
         if self.lingkup is None:
             return tugas
         return tugas.filter(Q(unit_id__in=self.lingkup) | Q(jabatan__unit_id__in=self.lingkup))
 
     @property
     def utama(self):
-        return [self[nama] for nama in self.fields if nama not in self.JARANG]
+        return [self[nama] for nama in self.fields if nama not in self.JARANG and nama not in self.LENGKAP]
 
     @property
     def lainnya(self):
         return [self[nama] for nama in self.JARANG]
+
+    @property
+    def terbawa(self):
+        """[(name, value)] of the filters in force that have no field beside the list."""
+        return [(nama, self.data[nama]) for nama in self.LENGKAP if self.data.get(nama)]
 
     @property
     def lainnya_dipakai(self):
@@ -108,6 +132,8 @@ class SaringForm(Formulir):
                 hasil.append((nama, f"{'sejak' if nama == 'dari' else 'sampai'} {tulis_tanggal(nilai)}"))
             elif nama == "terlambat":
                 hasil.append((nama, "Terlambat"))
+            elif nama == "ditandai":
+                hasil.append((nama, "Saya tandai"))
             elif nama == "tahun":
                 hasil.append((nama, f"Agenda {nilai}"))
             elif isinstance(isian, forms.ChoiceField):

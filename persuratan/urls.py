@@ -2,12 +2,37 @@
 
 from django.urls import path
 
-from persuratan.views import arahkan, aturan, berkas, cek, daftar, kabar, ketetapan, koreksi, laku, masuk, surat, tugas
+from persuratan.views import (
+    arahkan,
+    aturan,
+    berkas,
+    cek,
+    daftar,
+    ekspor,
+    kabar,
+    ketetapan,
+    koreksi,
+    laku,
+    massal,
+    masuk,
+    saringan,
+    surat,
+    tugas,
+)
 
 urlpatterns = [
     path("", tugas.tugas_saya, name="tugas_saya"),
     path("surat/", daftar.surat_daftar, name="surat_daftar"),
     path("cari/", daftar.surat_cari, name="cari"),
+    path("surat/pilih/", massal.surat_pilih, name="surat_pilih"),
+    path("surat/unduh/", ekspor.surat_unduh, name="surat_unduh"),
+    path("surat/unduh/<slug:bentuk>/", ekspor.surat_unduh_berkas, name="surat_unduh_berkas"),
+    path("surat/saring/", saringan.surat_saring, name="surat_saring"),
+    path("saringan/", saringan.saringan_daftar, name="saringan_daftar"),
+    path("saringan/simpan/", saringan.saringan_simpan, name="saringan_simpan"),
+    path("saringan/<str:kode>/ubah/", saringan.saringan_ubah, name="saringan_ubah"),
+    path("saringan/<str:kode>/hapus/", saringan.saringan_hapus, name="saringan_hapus"),
+    path("massal/<str:kode>/", massal.massal_rinci, name="massal_rinci"),
     path("kabar/", kabar.kabar, name="kabar"),
     path("bantuan/siapa-boleh-apa/", aturan.siapa_boleh_apa, name="alur_siapa_boleh_apa"),
     path("surat/catat/", masuk.surat_catat, name="surat_catat"),

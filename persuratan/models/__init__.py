@@ -1,13 +1,16 @@
 from persuratan.models.acuan import JenisNaskah, Klasifikasi, Pengirim
 from persuratan.models.indeks import IndeksSurat, KataIndeks
 from persuratan.models.lampiran import LampiranSurat
+from persuratan.models.massal import ButirMassal, Massal, TandaSurat
 from persuratan.models.rute import LangkahNaik, LangkahRute, RuteNaik
+from persuratan.models.saringan import SaringanTersimpan
 from persuratan.models.standar import StandarPelayanan
 from persuratan.models.surat import Keterlibatan, Surat
 from persuratan.models.surat_masuk import SuratMasuk
 from persuratan.models.tugas import Tugas
 
 __all__ = [
+    "ButirMassal",
     "IndeksSurat",
     "JenisNaskah",
     "KataIndeks",
@@ -16,10 +19,13 @@ __all__ = [
     "LampiranSurat",
     "LangkahNaik",
     "LangkahRute",
+    "Massal",
     "Pengirim",
     "RuteNaik",
+    "SaringanTersimpan",
     "StandarPelayanan",
     "Surat",
     "SuratMasuk",
+    "TandaSurat",
     "Tugas",
 ]

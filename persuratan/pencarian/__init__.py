@@ -2,7 +2,7 @@
 
     surat = SuratMasuk.objects.visible_to(pegawai)
     hasil = cari(surat, "rakor stuntng")            # a QuerySet, narrowed
-    koreksi(baca("rakor stuntng"))                  # "rakor stunting", or "" when nothing is nearer
+    dengan_ejaan(lambda kueri: …, baca("stuntng"))  # the page, and "stunting" where only that finds something
 
 Secret letters: number, sender and dates of the envelope find the letter for anybody who may know of it; the words of
 its content find it only for those to whom the content is open, and are no part of the vocabulary.
@@ -16,13 +16,13 @@ from django.utils import timezone
 
 from organisasi.isian import TAHUN_TERTUA
 from persuratan.models import SuratMasuk
+from persuratan.pencarian.ejaan import dengan_ejaan
 from persuratan.pencarian.kode import syarat_kode
-from persuratan.pencarian.kosakata import koreksi
 from persuratan.pencarian.kueri import Kueri, baca
 from persuratan.pencarian.mesin import mesin
 from persuratan.pencarian.sorot import sorot
 
-__all__ = ["Kueri", "baca", "cari", "koreksi", "sorot", "surat_langsung"]
+__all__ = ["Kueri", "baca", "cari", "dengan_ejaan", "sorot", "surat_langsung"]
 
 BANYAK_KATA = 3
 """How often so many words meet in one letter (the name of a sender) no database can guess: see `mesin().di_antara`."""

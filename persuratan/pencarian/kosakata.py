@@ -2,6 +2,7 @@
 
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -11,8 +12,10 @@ from persuratan.pencarian.mesin import mesin
 
 PENDEK, PANJANG = 4, 40
 """Words of fewer letters are as often a name as an error; longer ones are no words."""
-BATAS_PENDEK = 6
+BATAS_PENDEK, JARAK = 6, 2
 """Up to so many letters one slip is forgiven, above it two."""
+TERBANYAK = 6
+"""Readings of one word: more would only bring letters nobody looks for."""
 
 
 def kata_kata(*teks):
@@ -41,20 +44,22 @@ def _dipakai(kata, kecuali):
     )
 
 
-def koreksi(kueri):
-    """The words of `kueri` with each unknown one replaced by the nearest known; "" when nothing can be corrected."""
-    kata = [k for kelompok in kueri.kelompok for k in kelompok[0]]
-    tanya = {k for k in kata if len(k) >= PENDEK and k.isalpha()}
-    if not tanya:
-        return ""
-    kosakata = list(KataIndeks.objects.order_by("kata").values_list("kata", flat=True))
-    ganti = {k: _terdekat(k, kosakata) for k in tanya.difference(kosakata)}
-    return " ".join(ganti.get(k) or k for k in kata) if any(ganti.values()) else ""
+def muat(kata):
+    """{word: None}: the vocabulary, but for words longer than any two of `kata` together."""
+    panjang = [len(k) for k in kata if len(k) >= PENDEK or len(kata) > 1] or [0]
+    dekat = KataIndeks.objects.alias(panjang=Length("kata")).order_by("kata")
+    dekat = dekat.filter(
+        panjang__gte=min(min(panjang) - JARAK, PENDEK), panjang__lte=sum(sorted(panjang)[-2:]) + JARAK
+    )
+    return dict.fromkeys(dekat.values_list("kata", flat=True))
 
 
-def _terdekat(kata, kosakata):
-    batas = 1 if len(kata) <= BATAS_PENDEK else 2
-    dekat = process.extract(kata, kosakata, scorer=OSA.distance, score_cutoff=batas, limit=20)
+def terdekat(kata, kosakata):
+    """Up to TERBANYAK words of `kosakata` that `kata` may be a slip of, the likeliest first."""
+    batas = 1 if len(kata) <= BATAS_PENDEK else JARAK
+    dekat = process.extract(kata, kosakata.keys(), scorer=OSA.distance, score_cutoff=batas, limit=50)
     # Slips rarely hit the first letter, and more often swap or drop than lengthen.
-    urut = sorted(dekat, key=lambda d: (d[1], d[0][0] != kata[0], abs(len(d[0]) - len(kata)), d[0]))
-    return urut[0][0] if urut else ""
+    urut = sorted(
+        (d for d in dekat if d[1]), key=lambda d: (d[1], d[0][0] != kata[0], abs(len(d[0]) - len(kata)), d[0])
+    )
+    return [d[0] for d in urut[:TERBANYAK]]

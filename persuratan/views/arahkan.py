@@ -19,6 +19,7 @@ from organisasi.models.jabatan import URUTAN_JENIS
 from persuratan import tenggat
 from persuratan.forms.arahkan import formulir_langkah
 from persuratan.forms.isian_surat import jabatan_tujuan
+from persuratan.massal.tindakan import UNTUK
 from persuratan.models import LangkahRute, RuteNaik, StandarPelayanan
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.rute import JENIS_LANGKAH
@@ -28,7 +29,6 @@ from persuratan.usulan import usulan_rute
 from persuratan.views.bersama import ambil_surat, lencana_surat
 
 TIDAK_LAYAK = 422
-UNTUK = {JenisTugas.TELAAH: "ditelaah", JenisTugas.PARAF: "diparaf", JenisTugas.DISPOSISI: "didisposisi"}
 
 
 @dataclass(frozen=True)

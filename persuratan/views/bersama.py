@@ -84,6 +84,7 @@ def baris_surat(surat, penunjuk, unit_sendiri):
     lain = len(nama) - DISEBUT
     sisa = _sisa(surat, tampak, penunjuk)
     return {
+        "pk": surat.pk,
         "url": surat.get_absolute_url(),
         "hal": surat.hal_tampil,
         "pengirim": surat.nama_pengirim,

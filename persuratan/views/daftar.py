@@ -3,13 +3,12 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from organisasi.alamat import tautan
 from organisasi.isian import baca_angka
 from persuratan.daftar import halaman_surat
-from persuratan.models.surat import PENGAWAS_REGISTER
-from persuratan.pencarian import baca, cari, koreksi, surat_langsung
-from persuratan.saringan import SaringForm
+from persuratan.pencarian import baca, dengan_ejaan, surat_langsung
 from persuratan.sisa import PenunjukSisa
-from persuratan.tetangga import lingkup
+from persuratan.temuan import HALAMAN, Temuan
 from persuratan.views.bersama import alamat, baris_surat
 
 PALING_DIHITUNG = 100
@@ -18,33 +17,20 @@ PALING_DIHITUNG = 100
 
 @require_safe
 def surat_daftar(request):
-    unit_sendiri = lingkup(request.user)
-    form = SaringForm(request.GET, lingkup=unit_sendiri)
-    halaman = halaman_surat(request.user, form.q(), **_kunci(request))
-    return render(request, "persuratan/daftar.html", _konteks(request, halaman, form, unit_sendiri))
+    temuan = Temuan.baca(request.user, request.GET)
+    halaman = halaman_surat(request.user, temuan.q, **_kunci(request))
+    return render(request, "persuratan/daftar.html", _konteks(request, halaman, temuan))
 
 
 @require_safe
 def surat_cari(request):
     """Search with the same filters. Nothing found and a word misspelt: the nearest word is tried, and said so."""
-    unit_sendiri = lingkup(request.user)
-    form = SaringForm(request.GET, lingkup=unit_sendiri)
-    q, kueri = form.q(), baca(request.GET.get("q", ""))
+    temuan = Temuan.baca(request.user, request.GET)
+    kueri = temuan.kueri or baca("")
     if request.GET.keys() == {"q"} and (surat := surat_langsung(request.user, kueri)):
         return redirect(surat)
-    halaman, usul = _cari(request, kueri, q), ""
-    if kueri and not halaman.surat and not request.GET.get("persis"):
-        usul = koreksi(kueri)
-        if usul:
-            lain = baca(usul)
-            halaman_lain = _cari(request, lain, q)
-            if halaman_lain.surat:
-                halaman, kueri_pakai = halaman_lain, lain
-            else:
-                usul = ""
-    kueri_pakai = kueri_pakai if usul else kueri
-    konteks = _konteks(request, halaman, form, unit_sendiri) | {
-        "kueri": kueri_pakai,
+    halaman, kueri_pakai, usul = _cari(request, temuan, kueri)
+    konteks = _konteks(request, halaman, temuan, kueri_pakai) | {
         "teks": kueri.teks,
         "usul": usul,
         "url_persis": alamat(request, persis="1"),
@@ -53,11 +39,13 @@ def surat_cari(request):
     return render(request, "persuratan/cari.html", konteks)
 
 
-def _cari(request, kueri, q):
-    def pilih(surat):
-        return cari(surat, kueri, seluruh=request.user.has_peran(*PENGAWAS_REGISTER))
+def _cari(request, temuan, kueri):
+    def halaman(kueri):
+        return halaman_surat(
+            request.user, temuan.q, pilih=temuan.pilih(kueri), hitung=PALING_DIHITUNG, **_kunci(request)
+        )
 
-    return halaman_surat(request.user, q, pilih=pilih, hitung=PALING_DIHITUNG, **_kunci(request))
+    return (halaman(kueri), kueri, "") if request.GET.get("persis") else dengan_ejaan(halaman, kueri)
 
 
 def _jumlah(halaman):
@@ -71,14 +59,30 @@ def _kunci(request):
     return {"sebelum": baca_angka(request.GET.get("sebelum")), "sesudah": baca_angka(request.GET.get("sesudah"))}
 
 
-def _konteks(request, halaman, form, unit_sendiri):
-    penunjuk = PenunjukSisa() if halaman.surat else None
+def _konteks(request, halaman, temuan, kueri=None):
+    penunjuk, form = PenunjukSisa() if halaman.surat else None, temuan.form
     return {
-        "baris": [baris_surat(s, penunjuk, unit_sendiri) for s in halaman.surat],
-        "kueri": None,
+        "baris": [baris_surat(s, penunjuk, temuan.lingkup) for s in halaman.surat],
+        "kueri": kueri,
+        "pilih": False,
         "form": form,
         "saringan": [(kata, alamat(request, **{nama: None})) for nama, kata in form.dipakai()],
+        "alat": _alat(request, kueri),
         "url_hapus": alamat(request, **dict.fromkeys(form.fields)),
         "url_sebelum": alamat(request, sesudah=halaman.lebih_baru) if halaman.lebih_baru else "",
         "url_sesudah": alamat(request, sebelum=halaman.lebih_lama) if halaman.lebih_lama else "",
     }
+
+
+ALAT = ("surat_saring", "surat_pilih", "surat_unduh", "saringan_simpan")
+"""What can be done with the whole result: pages that take the same words and filters in their address."""
+
+
+def _alat(request, kueri):
+    q = request.GET.copy()
+    for nama in HALAMAN:
+        q.pop(nama, None)
+    if kueri:
+        q["q"] = kueri.teks
+    params = f"?{q.urlencode()}" if q else ""
+    return {nama: f"{tautan(nama)}{params}" for nama in ALAT}

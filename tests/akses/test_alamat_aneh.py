@@ -12,7 +12,9 @@ ANGKA = {"pk", "nomor", "tahun"}
 
 def semua_alamat():
     """Each address with something odd in place of each of its words."""
-    contoh = dict.fromkeys(("kode", "berkas", "nama", "uidb64", "token"), "aa") | dict.fromkeys(ANGKA, 987654)
+    contoh = dict.fromkeys(("kode", "berkas", "nama", "uidb64", "token", "bentuk"), "aa") | dict.fromkeys(
+        ANGKA, 987654
+    )
     for nama, parameter in semua_jalur(get_resolver()):
         for p in set(parameter) - ANGKA:
             dasar = alamat(nama, parameter, contoh | {p: "PALSU"})
@@ -55,7 +57,7 @@ def test_nol_dalam_isian(kantor, client):
 KUNCI = (
     *("q", "sebelum", "sesudah", "setelah", "hal", "tahun", "bulan", "muat", "pegawai", "jabatan", "unit", "ubah"),
     *("sebagai", "waktu", "periode", "tampil", "dari", "sampai", "menurut", "tab", "rute", "jenis", "klasifikasi"),
-    *("acara", "mulai", "lama"),
+    *("acara", "mulai", "lama", "tahap", "pemegang", "tangan", "ditandai", "keamanan", "pengirim"),
 )
 NILAI = ("²", "9" * 24, "-1", "9999-99", "0001-01-01", "\u202e", "a" * 3000)
 

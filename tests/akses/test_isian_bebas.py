@@ -34,6 +34,8 @@ from persuratan.forms.arahkan import LangkahForm
 from persuratan.forms.catat import CatatForm
 from persuratan.forms.isian_surat import IsianSurat
 from persuratan.forms.koreksi import KoreksiForm
+from persuratan.forms.massal import ArahkanMassalForm
+from persuratan.forms.saringan import NamaSaringanForm
 from persuratan.saringan import SaringForm
 from tests.perjalanan import Perjalanan
 
@@ -53,12 +55,14 @@ def pembuat(kantor, surat):
     return {
         **{kelas: kelas for kelas in polos},
         **{kelas: lambda isi, kelas=kelas: kelas(kantor.petugas, isi) for kelas in sandi},
+        ArahkanMassalForm: lambda isi: ArahkanMassalForm(isi, pegawai=kantor.petugas),
         CatatForm: lambda isi: CatatForm(isi, penugasan=kantor.petugas.penugasan_berlaku),
         DisposisiForm: lambda isi: DisposisiForm(
             isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"), surat=surat
         ),
         KoreksiForm: lambda isi: KoreksiForm(isi, surat=surat),
         LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk()),
+        NamaSaringanForm: lambda isi: NamaSaringanForm(isi, pemilik=kantor.petugas),
         ProfilForm: lambda isi: ProfilForm(isi, instance=kantor.petugas),
         StandarForm: lambda isi: StandarForm(isi, berlaku={}),
     }

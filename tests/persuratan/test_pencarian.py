@@ -5,9 +5,11 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import Q
 
+from persuratan.daftar import halaman_surat
 from persuratan.models import IndeksSurat, KataIndeks, SuratMasuk
-from persuratan.pencarian import baca, cari, koreksi, sorot
+from persuratan.pencarian import baca, cari, dengan_ejaan, sorot
 from persuratan.pencarian.indeks import susun_tertinggal, susun_ulang
 from persuratan.transitions import KOREKSI
 from tests.perjalanan import Perjalanan, wita
@@ -123,6 +125,11 @@ def test_kosakata_tanpa_kata_surat_rahasia(surat):
     ("teks", "hasil"),
     [
         ("rakor stuntng", "rakor stunting"),
+        ("rapatkoordinasi", "rapat koordinasi"),
+        ("stun ting", "stunting"),
+        ("bajir 9-11-2026", "banjir 9-11-2026"),
+        ("kecamatan bajir", "kecamatan banjir"),
+        ("bahan stunting", ""),
         ("stuntnig", "stunting"),
         ("bajir", "banjir"),
         ("koordiansi stunitng", "koordinasi stunting"),
@@ -132,8 +139,17 @@ def test_kosakata_tanpa_kata_surat_rahasia(surat):
         ("17/2026", ""),
     ],
 )
-def test_koreksi(surat, teks, hasil):
-    assert koreksi(baca(teks)) == hasil
+def test_koreksi(kantor, surat, teks, hasil):
+    assert ejaan(kantor.petugas, teks) == hasil
+
+
+def ejaan(pegawai, teks):
+    """What a search is read as when it finds nothing as it is written."""
+
+    def halaman(kueri):
+        return halaman_surat(pegawai, Q(), pilih=lambda qs: cari(qs, kueri))
+
+    return dengan_ejaan(halaman, baca(teks))[2]
 
 
 def test_koreksi_data_memperbarui_indeks(kantor, surat):
@@ -149,7 +165,17 @@ def test_surat_yang_menjadi_rahasia_hilang_dari_kosakata(kantor, surat):
     kata = set(KataIndeks.objects.values_list("kata", flat=True))
     assert not {"stunting", "penurunan", "sukamaju"} & kata
     assert {"kecamatan", "bahan"} <= kata
-    assert koreksi(baca("stuntng")) == ""
+    assert ejaan(kantor.petugas, "stuntng") == ""
+    assert ejaan(kantor.petugas, "kecamtan") == "kecamatan"
+
+
+def test_kata_yang_hanya_ada_pada_surat_orang_lain_tidak_disebut(kantor, surat):
+    """Dinas Kesehatan holds one letter; "banjir" stands in another."""
+    Perjalanan(kantor).catat(hal="Data bahaya", nomor_surat="1").arahkan().telaah().disposisi(
+        kantor.sekda, ke_unit=["Dinas Kesehatan"]
+    ).kirim("Dinas Kesehatan")
+    assert [ejaan(kantor.petugas, t) for t in ("bajir", "bhaya")] == ["banjir", "bahaya"]
+    assert [ejaan(kantor.dinkes, t) for t in ("bajir", "bhaya")] == ["", "bahaya"]
 
 
 def test_kata_yang_masih_dipakai_surat_lain_tetap_ada(kantor, surat):

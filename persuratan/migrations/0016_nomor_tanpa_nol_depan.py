@@ -33,6 +33,6 @@ def isi(apps, schema_editor):
 class Migration(migrations.Migration):
     """A number is found whether it is written "005/12" or "5/12"."""
 
-    dependencies = [("persuratan", "0010_minta_teks_pindaian")]
+    dependencies = [("persuratan", "0015_standar_penengahan")]
 
     operations = [migrations.RunPython(isi, migrations.RunPython.noop)]
