@@ -295,6 +295,7 @@ CELERY_BEAT_SCHEDULE = {
     "tautan-sandi": {"task": "pengaturan.kirim_tautan_sandi", "schedule": 60.0},
     "bersihkan-masuk": {"task": "pengaturan.bersihkan", "schedule": crontab(hour=1, minute=30)},
     "segel": {"task": "alur.segel", "schedule": 600.0},
+    "bandingkan-pengirim": {"task": "persuratan.bandingkan_pengirim", "schedule": 60.0},
     "sapu-dokumen": {"task": "dokumen.sapu", "schedule": 60.0},
     "bersihkan-yatim": {"task": "dokumen.bersihkan_yatim", "schedule": crontab(hour=2, minute=10)},
     "periksa-berkas": {"task": "dokumen.periksa_berkas", "schedule": crontab(hour=2, minute=40)},

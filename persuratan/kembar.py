@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from persuratan.models import SuratMasuk
-from persuratan.models.acuan import nomor_normal, normal
+from persuratan.models.acuan import nomor_normal
 
 TERBANYAK = 3
 NOMOR = "Nomor dan pengirim ini sama dengan"
@@ -22,18 +22,18 @@ class Kembar:
 
 
 def cari_kembar(
-    pegawai, *, nama_pengirim="", nomor_surat="", tanggal_surat=None, tanpa_nomor=False, sidik=(), kecuali=None
+    pegawai, *, pengirim=(), nomor_surat="", tanggal_surat=None, tanpa_nomor=False, sidik=(), kecuali=None
 ):
     """Letters this person may see that may be the same one: a list of Kembar, the surest reason first.
 
-    `sidik`: SHA-256 of the files uploaded with it. A letter is named once, with its first reason.
+    `pengirim`: pks of every name of its sender; `sidik`: SHA-256 of the files uploaded with it. A letter is named
+    once, with its first reason.
     """
-    tercatat, nomor = _tercatat(pegawai, kecuali), nomor_normal(nomor_surat or "")
-    pengirim, hasil, disebut = normal(nama_pengirim or "")[:200], [], set()
+    tercatat, nomor, hasil, disebut = _tercatat(pegawai, kecuali), nomor_normal(nomor_surat or ""), [], set()
     if nomor and pengirim:
-        hasil.append(Kembar(NOMOR, _senomor(tercatat.filter(pengirim__nama_normal=pengirim), nomor, tanggal_surat)))
+        hasil.append(Kembar(NOMOR, _senomor(tercatat.filter(pengirim__in=pengirim), nomor, tanggal_surat)))
     elif tanpa_nomor and pengirim and tanggal_surat is not None:
-        sama = tercatat.filter(pengirim__nama_normal=pengirim, nomor_surat="", tanggal_surat=tanggal_surat)
+        sama = tercatat.filter(pengirim__in=pengirim, nomor_surat="", tanggal_surat=tanggal_surat)
         hasil.append(Kembar(TANPA_NOMOR, list(sama[:TERBANYAK])))
     if sidik:
         # Only where the content is open: a file names nobody's sealed letter.

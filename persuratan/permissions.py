@@ -20,6 +20,7 @@ PELAKSANA_UNIT = {
 """Which posts of a unit do the unit's own obligations."""
 
 is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
+is_pengelola_pengirim = dengan_peran(Peran.AGENDARIS, Peran.PENGAWAS, siapa="petugas agenda atau pengawas")
 
 
 def is_kepala_pencatat(pegawai, surat):

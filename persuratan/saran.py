@@ -1,10 +1,11 @@
 """Suggestions while the clerk types: senders and classification codes, typing errors forgiven.
 
-Nothing is kept between requests, so that several web processes never disagree: 20,000 names are read and matched in
-well under 150 ms.
+A sender that was merged is found by any of its names and suggested by the one it has today. Nothing is kept between
+requests, so that several web processes never disagree: 20,000 names are read and matched in well under 150 ms.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, Max, Q
@@ -31,12 +32,16 @@ KATA = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True)
 class Saran:
-    """One sender: `nama` as remembered, `tampil` the same as safe HTML with the letters found inside <mark>."""
+    """One sender: `nama` as remembered, `tampil` the same as safe HTML with the letters found inside <mark>.
+
+    `lama`: the other name by which it was found, "" when `nama` fits too.
+    """
 
     nama: str
     tampil: str
     tahun_ini: int = 0
     terakhir: object = None
+    lama: str = ""
 
 
 def saran_pengirim(teks, pegawai, banyak=BANYAK):
@@ -47,32 +52,48 @@ def saran_pengirim(teks, pegawai, banyak=BANYAK):
     kueri = normal(teks[:PANJANG])
     if not kueri:
         return []
-    semua = list(Pengirim.objects.values_list("pk", "nama_normal", "jumlah_surat"))
+    semua = list(Pengirim.objects.values_list("pk", "nama_normal", "jumlah_surat", "penerus_id"))
     pola = [_pola(k) for k in sorted(kueri.split(), key=len, reverse=True)]  # the long ones leave fewer to look at
     cocok = semua
     for p in pola:
         cocok = [s for s in cocok if p.search(s[1])]
-    cocok.sort(key=lambda s: (not s[1].startswith(kueri), not _harfiah(kueri, s[1]), -s[2], s[1]))
-    terpilih = cocok[:banyak]
+    jumlah = Counter()
+    for pk, _, n, penerus in semua:
+        jumlah[penerus or pk] += n
+    cocok.sort(key=lambda s: (not s[1].startswith(kueri), not _harfiah(kueri, s[1]), -jumlah[s[3] or s[0]], s[1]))
     if not cocok and len(kueri) >= TERPENDEK:
-        terpilih = _mirip(kueri, semua, banyak)
-    pks = [s[0] for s in terpilih]
-    nama, ingatan = dict(Pengirim.objects.filter(pk__in=pks).values_list("pk", "nama")), _ingatan(pks, pegawai)
-    return [Saran(nama[pk], sorot(nama[pk], pola), *ingatan.get(pk, (0, None))) for pk in pks]
+        cocok = _mirip(kueri, semua, banyak)
+    ditemukan = {}  # {pk of today's name: pk of the name that was found}, the best first
+    for pk, _, _, penerus in cocok:
+        ditemukan.setdefault(penerus or pk, pk)
+        if len(ditemukan) == banyak:
+            break
+    nama = dict(Pengirim.objects.filter(pk__in={*ditemukan, *ditemukan.values()}).values_list("pk", "nama"))
+    ingatan = _ingatan({pk: penerus or pk for pk, _, _, penerus in semua if (penerus or pk) in ditemukan}, pegawai)
+    sendiri, hasil = {s[0] for s in cocok}, []
+    for pk, lewat in ditemukan.items():
+        jumlah_kini, terakhir = ingatan[pk]
+        lama = "" if pk in sendiri else nama[lewat]
+        hasil.append(Saran(nama[pk], sorot(nama[pk], pola), jumlah_kini, terakhir, lama))
+    return hasil
 
 
-def ingatan_pengirim(nama, pegawai):
-    """The Saran of a sender known by exactly this name, or None."""
-    pengirim = Pengirim.objects.filter(nama_normal=normal(nama)[:200]).first() if normal(nama) else None
-    if pengirim is None:
+def ingatan_pengirim(dikenal, pks, pegawai):
+    """The Saran of a sender known by exactly this name, or None.
+
+    `dikenal`: what `Pengirim.objects.kenal` found; `pks`: of every name of that sender.
+    """
+    if dikenal is None:
         return None
-    jumlah, terakhir = _ingatan([pengirim.pk], pegawai).get(pengirim.pk, (0, None))
-    return Saran(pengirim.nama, conditional_escape(pengirim.nama), jumlah, terakhir)
+    baris, kini = dikenal
+    jumlah, terakhir = _ingatan(dict.fromkeys(pks, kini.pk), pegawai)[kini.pk]
+    return Saran(kini.nama, conditional_escape(kini.nama), jumlah, terakhir, baris.nama if baris != kini else "")
 
 
 def pengirim_tersering(banyak=30):
     """Names for the plain list of a browser without scripts."""
-    return list(Pengirim.objects.order_by("-jumlah_surat", "pk").values_list("nama", flat=True)[:banyak])
+    pengirim = Pengirim.objects.filter(penerus=None).order_by("-jumlah_surat", "pk")
+    return list(pengirim.values_list("nama", flat=True)[:banyak])
 
 
 def saran_klasifikasi(teks, banyak=8):
@@ -84,13 +105,17 @@ def saran_klasifikasi(teks, banyak=8):
     return list(Klasifikasi.objects.filter(syarat, aktif=True).order_by("kode")[:banyak])
 
 
-def _ingatan(pks, pegawai):
-    """{pk: (letters this office year, last received)} in one query."""
-    surat = SuratMasuk.objects.visible_to(pegawai).filter(pengirim__in=pks).order_by().values("pengirim")
+def _ingatan(kini, pegawai):
+    """{pk of today's name: (letters this office year, last received)} in one query. `kini`: {pk: that of today}."""
+    surat = SuratMasuk.objects.visible_to(pegawai).filter(pengirim__in=kini).order_by().values("pengirim")
     hitung = surat.annotate(
         n=Count("pk", filter=Q(tahun_agenda=timezone.localdate().year)), terakhir=Max("diterima_pada")
     )
-    return {pk: (n, terakhir) for pk, n, terakhir in hitung.values_list("pengirim", "n", "terakhir")}
+    hasil = dict.fromkeys(kini.values(), (0, None))
+    for pk, n, terakhir in hitung.values_list("pengirim", "n", "terakhir"):
+        jumlah, dulu = hasil[kini[pk]]
+        hasil[kini[pk]] = (jumlah + n, max(terakhir, dulu or terakhir))
+    return hasil
 
 
 def _pola(kata):

@@ -67,7 +67,7 @@ class SaringForm(Formulir):
         if isi.get("tahun"):
             q &= Q(tahun_agenda=isi["tahun"])
         if isi.get("pengirim"):
-            q &= Q(pengirim__in=Pengirim.objects.filter(nama_normal__contains=normal(isi["pengirim"])))
+            q &= _dari_pengirim(normal(isi["pengirim"]))
         if isi.get("dari"):
             q &= Q(diterima_pada__gte=_awal_hari(isi["dari"]))
         if isi.get("sampai"):
@@ -145,6 +145,18 @@ class SaringForm(Formulir):
 
 def _pilihan(baris):
     return [(b.pk, b.nama) for b in sorted(baris, key=lambda b: (b.urutan, b.nama)) if b.aktif]
+
+
+def _dari_pengirim(teks):
+    """Letters of senders one of whose names contains `teks`. The merged ones are few: they are looked through here, so
+    that the database's way to the others stays what it is.
+    """
+    q, kelompok = Q(pengirim__in=Pengirim.objects.filter(nama_normal__contains=teks)), {}
+    digabung = Pengirim.objects.filter(penerus__isnull=False)
+    for pk, nama, kini, nama_kini in digabung.values_list("pk", "nama_normal", "penerus", "penerus__nama_normal"):
+        kelompok.setdefault(kini, {kini: nama_kini})[pk] = nama
+    lain = [pk for satu in kelompok.values() if any(teks in nama for nama in satu.values()) for pk in satu]
+    return q | Q(pengirim__in=lain) if lain else q
 
 
 def _awal_hari(tanggal):

@@ -10,18 +10,26 @@ from alur import jejak
 from alur.transitions import milidetik
 from dokumen import teks
 from persuratan.models import LampiranSurat, Pengirim, Surat, SuratMasuk, Tugas
-from persuratan.models.acuan import normal
+from persuratan.models.pengirim import kunci_pengirim
 from persuratan.permissions import is_agendaris, tugas_saya
 from persuratan.transitions import CATAT, KOREKSI, PINDAI
 
 log = logging.getLogger(__name__)
 
 
-def kenali_pengirim(nama, pada):
-    """The remembered sender of this name, made when new; its counters follow."""
-    kunci = normal(nama) or nama.lower()
-    pengirim, _ = Pengirim.objects.get_or_create(nama_normal=kunci[:200], defaults={"nama": nama})
-    Pengirim.objects.filter(pk=pengirim.pk).update(jumlah_surat=F("jumlah_surat") + 1, terakhir_pada=pada)
+def kenali_pengirim(nama, pada, *, ganti=None):
+    """The remembered sender of this name, made when new; its counters follow. A name that was merged keeps its own.
+
+    `ganti`: pk of the sender that a correction takes the letter from.
+    """
+    pengirim, _ = Pengirim.objects.get_or_create(nama_normal=kunci_pengirim(nama), defaults={"nama": nama})
+    if pengirim.pk == ganti:
+        return pengirim
+    for pk in sorted({pengirim.pk, ganti or pengirim.pk}):  # in one order: two corrections never wait for each other
+        if pk == pengirim.pk:
+            Pengirim.objects.filter(pk=pk).update(jumlah_surat=F("jumlah_surat") + 1, terakhir_pada=pada)
+        else:
+            Pengirim.objects.filter(pk=pk, jumlah_surat__gt=0).update(jumlah_surat=F("jumlah_surat") - 1)
     return pengirim
 
 
@@ -103,7 +111,7 @@ def koreksi_surat(surat, kolom, *, oleh, catatan, sebagai=None):
     """
     nama, lain = kolom.get("nama_pengirim", surat.nama_pengirim), {}
     if nama != surat.nama_pengirim:
-        lain["pengirim"] = kenali_pengirim(nama, surat.diterima_pada)
+        lain["pengirim"] = kenali_pengirim(nama, surat.diterima_pada, ganti=surat.pengirim_id)
     surat = KOREKSI.run(surat, oleh=oleh, sebagai=sebagai, catatan=catatan, **kolom, **lain)
     if surat.rahasia and PINDAI.is_allowed(surat, oleh):
         # Made secret before it was scanned: as on registering, the scan is not the counter's work.

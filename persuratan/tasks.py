@@ -2,6 +2,7 @@ from celery import shared_task
 
 from alur.denyut import catat_denyut
 from persuratan.hitung_ulang import terapkan_kalender
+from persuratan.pengirim_mirip import bandingkan_pengirim
 from persuratan.sapuan import sapu_terlambat
 
 
@@ -17,3 +18,9 @@ def sapu():
 def hitung_ulang_tenggat():
     """Rung by a change of the calendar; the sweep comes by each minute in any case."""
     terapkan_kalender()
+
+
+@shared_task(name="persuratan.bandingkan_pengirim")
+def bandingkan():
+    """A few names each minute; two workers at once find the same and write it once."""
+    bandingkan_pengirim()

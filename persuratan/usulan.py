@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef
 
 from alur.models import Jejak
 from persuratan.models import JenisNaskah, Klasifikasi, LangkahNaik, Pengirim, SuratMasuk
-from persuratan.models.acuan import normal
 from persuratan.models.pilihan import Keamanan
 from persuratan.transitions import ARAHKAN
 
@@ -29,9 +28,9 @@ class Usulan:
         return ", ".join(str(getattr(self, nama)) for nama in self.beda)
 
 
-def usulan_isian(nama, pegawai, terisi=()):
-    """The Usulan for a sender known by this name, or None. `terisi`: fields that hold something: they stay."""
-    surat = _surat_terakhir(pegawai, pengirim__in=_pengirim(nama)) if nama else None
+def usulan_isian(pengirim, pegawai, terisi=()):
+    """The Usulan for the sender with these pks, or None. `terisi`: fields that hold something: they stay."""
+    surat = _surat_terakhir(pegawai, pengirim__in=pengirim) if pengirim else None
     if surat is None:
         return None
     isi = {
@@ -55,21 +54,19 @@ def usulan_rute(surat, pegawai, boleh):
 
     Read from the ledger, which keeps each route as it was chosen. A route with a post that is gone is no proposal.
     """
+    pks = list(Pengirim.objects.sekelompok(surat.pengirim_id).values_list("pk", flat=True))
     diarahkan = Exists(LangkahNaik.objects.filter(surat=OuterRef("pk")))
-    dulu = _surat_terakhir(pegawai, diarahkan, pengirim=surat.pengirim_id, kecuali=surat.pk)
+    dulu = _surat_terakhir(pegawai, diarahkan, pengirim__in=pks, kecuali=surat.pk)
     entri = dulu and Jejak.objects.filter(rantai=dulu.rantai, transisi=ARAHKAN.name).order_by("-urut").first()
     langkah = [(x["jabatan"], x["jenis"]) for x in entri.data.get("rute", ())] if entri else []
     return UsulanRute(dulu, langkah) if langkah and boleh.issuperset(pk for pk, _ in langkah) else None
-
-
-def _pengirim(nama):
-    return Pengirim.objects.filter(nama_normal=normal(nama)[:200]).exclude(nama_normal="")
 
 
 def _surat_terakhir(pegawai, *syarat, kecuali=None, **kolom):
     surat = SuratMasuk.objects.visible_to(pegawai).filter(
         *syarat, **kolom, keamanan=Keamanan.B, nomor_agenda__isnull=False
     )
+    surat = surat.exclude(status=SuratMasuk.Status.BATAL)
     return surat.exclude(pk=kecuali).select_related("jenis", "klasifikasi").order_by("-pk").first()
 
 

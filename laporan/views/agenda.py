@@ -10,6 +10,7 @@ from laporan.agenda import surat_agenda
 from laporan.cetak import JENIS_AGENDA, pemegang_buku
 from laporan.forms import BukuAgendaForm
 from organisasi.metode import baca_dan_tulis
+from organisasi.models import Peran
 from organisasi.waktu import tanggal_naskah
 
 
@@ -23,7 +24,8 @@ def buku_agenda(request):
     form = BukuAgendaForm(request.POST or None, initial=awal).isi_dari_draf(request.ambil_draf())
     if request.method == "POST" and form.is_valid():
         return sekali(request, lambda: minta(request.user, **form.cleaned_data))
-    return render(request, "laporan/buku_agenda.html", {"form": form}, status=422 if form.errors else 200)
+    konteks = {"form": form, "mengelola_pengirim": request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS)}
+    return render(request, "laporan/buku_agenda.html", konteks, status=422 if form.errors else 200)
 
 
 def minta(pegawai, *, dari, sampai, kertas):

@@ -152,6 +152,7 @@ HALAMAN = {
         "Catat surat masuk",
         "Mendaftarkan surat yang baru datang dan memberinya nomor agenda.",
         "Ketik pengirim; pilih dari saran dengan panah dan Enter.",
+        "Tekan Enter sekali lagi untuk memakai jenis dan kode surat terakhirnya.",
         "Isi nomor, tanggal, dan hal seperti tertulis pada surat.",
         "Taruh pindaian di kotaknya. Belum sempat? Simpan dulu, pindai nanti.",
         "Tekan Simpan dan teruskan, atau Ctrl+Enter.",
@@ -160,7 +161,7 @@ HALAMAN = {
     "surat_arahkan": _b(
         "Arahkan surat",
         "Memilih jalan surat naik ke pimpinan.",
-        "Pilih rutenya, lalu tekan Arahkan.",
+        "Rute surat terakhir pengirim itu ada paling atas. Pilih rutenya, lalu tekan Teruskan.",
         panduan="petugas",
     ),
     "surat_koreksi": _b(
@@ -203,6 +204,20 @@ HALAMAN = {
         "Tambah pindaian",
         "Mengunggah pindaian surat yang dicatat lebih dulu.",
         "Pilih PDF atau foto, lalu tekan Simpan.",
+        panduan="petugas",
+    ),
+    "pengirim_daftar": _b(
+        "Pengirim",
+        "Nama yang pernah diketik, dan nama yang mungkin satu pengirim.",
+        "Tekan Gabungkan bila keduanya satu pengirim. Surat lama tidak berubah.",
+        "Tekan Bukan yang sama bila berbeda. Keduanya tidak diusulkan lagi.",
+        panduan="petugas",
+    ),
+    "pengirim_rinci": _b(
+        "Satu pengirim",
+        "Semua nama seorang pengirim dan berapa suratnya.",
+        "Ketik nama pengirim lain, lalu tekan Gabungkan.",
+        "Keliru digabung? Tekan Pisahkan lagi.",
         panduan="petugas",
     ),
     "buku_agenda": _b(
@@ -312,6 +327,8 @@ TANPA_HALAMAN = {
     "surat_saran_pengirim",
     "surat_saran_klasifikasi",
     "surat_unggah",
+    "pengirim_pisah",
+    "usul_tolak",
     "surat_tanda_terima",
     "surat_laku",
     "surat_berkas",

@@ -2,9 +2,11 @@
 
 from django import forms
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from organisasi.isian import WaktuField
 from persuratan.forms.isian_surat import IsianSurat, TeksField
+from persuratan.models import Pengirim
 
 
 class CatatForm(IsianSurat):
@@ -39,6 +41,17 @@ class CatatForm(IsianSurat):
         if diterima > timezone.now():
             raise forms.ValidationError("Waktu diterima belum terjadi menurut jam server. Periksa tanggal dan jamnya.")
         return diterima
+
+    @cached_property
+    def pengirim_dikenal(self):
+        """What `Pengirim.objects.kenal` finds for the name typed so far."""
+        return Pengirim.objects.kenal(self.terbaca.get("nama_pengirim") or self["nama_pengirim"].value() or "")
+
+    @cached_property
+    def pengirim_pks(self):
+        """pks of every name of the sender typed so far; [] for a new one."""
+        kenal = self.pengirim_dikenal
+        return list(Pengirim.objects.sekelompok(kenal[1].pk).values_list("pk", flat=True)) if kenal else []
 
     @property
     def penugasan_dipilih(self):

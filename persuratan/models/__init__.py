@@ -1,7 +1,8 @@
-from persuratan.models.acuan import JenisNaskah, Klasifikasi, Pengirim
+from persuratan.models.acuan import JenisNaskah, Klasifikasi
 from persuratan.models.indeks import IndeksSurat, KataIndeks
 from persuratan.models.lampiran import LampiranSurat
 from persuratan.models.massal import ButirMassal, Massal, TandaSurat
+from persuratan.models.pengirim import Pengirim, UsulGabung
 from persuratan.models.rute import LangkahNaik, LangkahRute, RuteNaik
 from persuratan.models.saringan import SaringanTersimpan
 from persuratan.models.standar import StandarPelayanan
@@ -28,4 +29,5 @@ __all__ = [
     "SuratMasuk",
     "TandaSurat",
     "Tugas",
+    "UsulGabung",
 ]

@@ -48,19 +48,3 @@ class Klasifikasi(models.Model):
 
     def __str__(self):
         return f"{self.kode} {self.nama}"
-
-
-class Pengirim(models.Model):
-    """A sender once typed is remembered and suggested; the letter keeps the name as it was written."""
-
-    nama = models.CharField(max_length=200)
-    nama_normal = models.CharField(max_length=200, unique=True)
-    jumlah_surat = models.PositiveIntegerField(default=0)
-    terakhir_pada = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        verbose_name = "pengirim"
-        verbose_name_plural = "pengirim"
-
-    def __str__(self):
-        return self.nama

@@ -93,8 +93,9 @@ def _formulir_baru(request, penugasan):
 
 def _dengan_usulan(request):
     """What was typed, and in its empty fields what the sender's last letter was like."""
-    data = request.POST.copy()
-    usulan = usulan_isian(data.get("nama_pengirim", ""), request.user, [n for n in USULAN if data.get(n)])
+    data, penugasan = request.POST.copy(), request.user.penugasan_dengan(Peran.AGENDARIS)
+    pengirim = CatatForm(data, penugasan=penugasan).pengirim_pks
+    usulan = usulan_isian(pengirim, request.user, [n for n in USULAN if data.get(n)])
     if usulan is None:
         messages.info(request, "Belum ada surat terbuka dari pengirim ini. Isi jenis dan kodenya seperti biasa.")
         return data
@@ -139,7 +140,7 @@ def _kembar(request, form, berkas):
     isi = form.terbaca
     return cari_kembar(
         request.user,
-        nama_pengirim=isi.get("nama_pengirim"),
+        pengirim=form.pengirim_pks,
         nomor_surat=isi.get("nomor_surat"),
         tanggal_surat=isi.get("tanggal_surat"),
         tanpa_nomor=bool(isi.get("tanpa_nomor")),
@@ -202,13 +203,12 @@ def surat_periksa(request):
 
 def _hidup(request, form, kembar):
     isi = form.terbaca
-    nama = isi.get("nama_pengirim") or form["nama_pengirim"].value() or ""
     return {
         "form": form,
         "kembar": kembar,
-        "ingatan": ingatan_pengirim(nama, request.user) if nama else None,
-        "pengirim_diketik": bool(nama),
-        "usulan": usulan_isian(nama, request.user, [n for n in USULAN if form[n].value()]),
+        "ingatan": ingatan_pengirim(form.pengirim_dikenal, form.pengirim_pks, request.user),
+        "pengirim_diketik": bool(form["nama_pengirim"].value()),
+        "usulan": usulan_isian(form.pengirim_pks, request.user, [n for n in USULAN if form[n].value()]),
         "acara": _catatan_acara(form.acara_mulai, isi),
         "menyusul": _menyusul(isi.get("diterima_pada")),
         "rahasia": form["keamanan"].value() in RAHASIA,

@@ -13,6 +13,7 @@ REGISTER = PENGIRIM | {"kasubbag.tu", "kabag.umum", "auditor"}
 """Those who keep or inspect the register know of every letter; what is secret stays masked to them."""
 BUKU = REGISTER - {"caraka"}
 PENERIMA = {"dinas.kesehatan", "dinas.pendidikan", "bpbd"}
+PENGELOLA_PENGIRIM = LOKET | {"kasubbag.tu", "kabag.umum"}
 ADMIN = {"admin"}
 PEMILIK = {"petugas"}
 """Who asked for the job in the stage."""
@@ -131,6 +132,10 @@ HARAPAN = {
         post={422: {"kes": LOKET, "pdk": LOKET, "rahasia": set()}, 302: LOKET},
         **ALAT_LOKET,
     ),
+    "pengirim_daftar": Jalur(get={200: PENGELOLA_PENGIRIM}, **ALAT_LOKET),
+    "pengirim_rinci": Jalur(get={200: PENGELOLA_PENGIRIM}, post={422: PENGELOLA_PENGIRIM}, **ALAT_LOKET),
+    "pengirim_pisah": Jalur(post={400: PENGELOLA_PENGIRIM}, **ALAT_LOKET),
+    "usul_tolak": Jalur(post={400: PENGELOLA_PENGIRIM}, **ALAT_LOKET),
     "surat_koreksi": Jalur(get={200: LOKET, 302: MELIHAT}, post={422: LOKET, 302: MELIHAT}),
     "surat_tanpa_disposisi": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
     "surat_buka_kembali": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),

@@ -17,7 +17,7 @@ from laporan.cetak import JENIS_AGENDA
 from organisasi.contoh import AKUN_UTAMA
 from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, UnitKerja
 from persuratan.contoh import buat_rute
-from persuratan.models import RuteNaik, StandarPelayanan
+from persuratan.models import Pengirim, RuteNaik, StandarPelayanan, UsulGabung
 from persuratan.services import lampirkan
 from tests.factories import PegawaiFactory
 from tests.perjalanan import PAGI, Perjalanan, wita
@@ -79,6 +79,8 @@ def nilai_parameter(kantor, objek):
         model: model.objects.order_by("pk").first().pk
         for model in (Pegawai, Penugasan, Jabatan, UnitKerja, HariLibur, JamKerja, RuteNaik, StandarPelayanan)
     }
+    pengirim = Pengirim.objects.order_by("pk").first()
+    lain = Pengirim.objects.create(nama="Dinkes Provinsi", nama_normal="dinkes provinsi")
     nonaktif = PegawaiFactory(is_active=False)
     berkode = kantor.staf_ahli1
     TOTPDevice.objects.get_or_create(user=berkode, defaults={"name": "ponsel", "confirmed": True})
@@ -87,6 +89,8 @@ def nilai_parameter(kantor, objek):
     )
     return {
         "orang_aktifkan": {"pk": nonaktif.pk},
+        "pengirim": {"pk": pengirim.pk},
+        "usul": {"pk": UsulGabung.objects.create(pengirim=pengirim, dengan=lain, nilai=95).pk},
         "orang_kode_lepas": {"pk": berkode.pk},
         "jam_hapus": {"pk": jam.pk},
         "": {

@@ -35,6 +35,7 @@ from persuratan.forms.catat import CatatForm
 from persuratan.forms.isian_surat import IsianSurat
 from persuratan.forms.koreksi import KoreksiForm
 from persuratan.forms.massal import ArahkanMassalForm
+from persuratan.forms.pengirim import GabungForm
 from persuratan.forms.saringan import NamaSaringanForm
 from persuratan.saringan import SaringForm
 from tests.perjalanan import Perjalanan
@@ -48,8 +49,9 @@ TERBACA = "Rapat koordinasi"
 def pembuat(kantor, surat):
     """{form class: how it is made of typed data}: every form there is; a new one without a line here fails."""
     polos = (
-        AlasanForm, BukuAgendaForm, CobaHitungForm, HasilForm, JabatanForm, JamKerjaForm, KodeForm, KodePertamaForm,
-        LiburForm, LupaSandiForm, MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm, TerimaForm, UnitForm,
+        AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, JabatanForm, JamKerjaForm, KodeForm,
+        KodePertamaForm, LiburForm, LupaSandiForm, MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm,
+        TerimaForm, UnitForm,
     )  # fmt: skip
     sandi = (GantiSandiForm, SandiBaruForm, SandiLagiForm)
     return {

@@ -9,6 +9,8 @@ from django.utils import timezone
 from organisasi.isian import tulis_tanggal
 from persuratan.contoh import buat_rute
 from persuratan.models import Klasifikasi, Pengirim, RuteNaik, SuratMasuk, Tugas
+from persuratan.pengirim import gabungkan
+from persuratan.pengirim_mirip import bandingkan_pengirim
 from persuratan.services import catat_surat_masuk
 from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import isian
@@ -323,6 +325,10 @@ def test_a_route_made_for_one_letter(meja, peramban, masuk, javascript):
 @pytest.mark.parametrize("hp", UKURAN)
 def test_every_page_of_the_desk_is_looked_at(meja, peramban, masuk, hp):
     surat = surat_lama(meja)
+    for nomor, nama in enumerate(("Dinkes Prov. Contoh Raya", "Dinas Kesehtan Provinsi Contoh Raya"), start=2):
+        surat_lama(meja, nama_pengirim=nama, nomor_surat=str(nomor))
+    bandingkan_pengirim()
+    gabungkan(Pengirim.objects.latest("pk"), surat.pengirim, oleh=meja.petugas)
     halaman = masuk(peramban(hp=hp), "petugas")
 
     def periksa(nama):
@@ -336,6 +342,9 @@ def test_every_page_of_the_desk_is_looked_at(meja, peramban, masuk, hp):
         "arahkan_susun": f"/surat/{surat.kode}/arahkan/?ubah={RuteNaik.objects.last().pk}",
         "koreksi": f"/surat/{surat.kode}/koreksi/",
         "pindai": f"/surat/{surat.kode}/pindaian/",
+        "pengirim": "/pengirim/",
+        "pengirim_rinci": f"/pengirim/{surat.pengirim_id}/",
+        "pengirim_lain": f"/pengirim/{Pengirim.objects.get(nama__startswith='Dinkes').pk}/",
         "cek": "/cek/",
         "cek_tahap": f"/cek/{surat.kode_lacak}/",
         "cek_tidak_ada": "/cek/AAAAA-AAAAA/",

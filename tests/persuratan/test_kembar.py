@@ -5,7 +5,7 @@ import time_machine
 
 from dokumen.models import Berkas
 from persuratan.kembar import BERKAS, NOMOR, TANPA_NOMOR, cari_kembar
-from persuratan.models import SuratMasuk
+from persuratan.models import Pengirim, SuratMasuk
 from persuratan.services import koreksi_surat, lampirkan
 from tests.perjalanan import Perjalanan, isian, wita
 from tests.persuratan.meja import foto, ketikan, kirim, teks
@@ -20,7 +20,9 @@ def toko(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {"default": lokasi}
 
 
-def kembar(pegawai, **isi):
+def kembar(pegawai, *, nama_pengirim="", **isi):
+    dikenal = Pengirim.objects.kenal(nama_pengirim)
+    isi["pengirim"] = list(Pengirim.objects.sekelompok(dikenal[1].pk).values_list("pk", flat=True)) if dikenal else []
     return [(k.alasan, [s.nomor_agenda for s in k.surat]) for k in cari_kembar(pegawai, **isi)]
 
 
