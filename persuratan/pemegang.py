@@ -6,7 +6,7 @@ from django.utils import timezone
 from organisasi.direktori import Direktori
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
-from organisasi.models import Pegawai, Penugasan
+from organisasi.models import Jabatan, Pegawai, Penugasan, Peran
 from organisasi.models.jabatan import URUTAN_JENIS
 from persuratan.permissions import berwenang_atas
 
@@ -39,6 +39,19 @@ def orang_pemegang(daftar_tugas):
     """The active people who hold these obligations today: one query, a list of Pegawai without doubles."""
     orang = {p.pegawai_id: p.pegawai for daftar in penugasan_pemegang(daftar_tugas).values() for p in daftar}
     return [orang[pk] for pk in sorted(orang)]
+
+
+def kepala_unit(unit_id):
+    """The post that heads this unit, or None."""
+    return Jabatan.objects.filter(unit_id=unit_id, kepala_unit=True, aktif=True).first()
+
+
+def pengawas_pencatat(unit_id):
+    """Ids of the posts that watch over the register of this unit: its head; nobody there, all its supervisors."""
+    kepala = kepala_unit(unit_id)
+    if kepala is not None and orang_jabatan([kepala.pk]):
+        return [kepala.pk]
+    return [j.pk for j in Jabatan.objects.filter(unit_id=unit_id, aktif=True) if j.has_peran(Peran.PENGAWAS)]
 
 
 def orang_jabatan(jabatan_ids):

@@ -71,6 +71,8 @@ class Pegangan:
     sisa: Sisa
     batas: dt.datetime | None
     """The deadline; None while there is none, or when it would tell of an event that is closed to this person."""
+    diingatkan: dt.datetime | None = None
+    """When holder and supervisor were told that the event is near; None as with `batas`."""
 
     @property
     def lewat(self):
@@ -243,6 +245,7 @@ def _pegangan(tugas, penugasan, penunjuk, tertutup):
         tekanan=tekanan,
         sisa=penunjuk.sisa(tugas, tertutup=tertutup),
         batas=None if tertutup and tugas.menurut_acara else tugas.tenggat_pada,
+        diingatkan=None if tertutup else tugas.diingatkan_pada,
     )
 
 

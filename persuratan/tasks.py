@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from alur.denyut import catat_denyut
+from persuratan.acara_dekat import sapu_acara_dekat
 from persuratan.hitung_ulang import terapkan_kalender
 from persuratan.pengirim_mirip import bandingkan_pengirim
 from persuratan.sapuan import sapu_terlambat
@@ -11,6 +12,7 @@ def sapu():
     """Beat rings each minute; running twice at once changes nothing. A changed calendar comes before lateness."""
     terapkan_kalender()
     sapu_terlambat()
+    sapu_acara_dekat()
     catat_denyut("sapuan")
 
 

@@ -153,6 +153,7 @@ def nama_tindakan(objek, transisi):
 
 NAMA_SISTEM = {
     "terlambat": "Terlambat, dicatat sistem",
+    "acara_dekat": "Pemegang dan pengawas diingatkan, dicatat sistem",
     "terlambat_keseluruhan": "Keseluruhan terlambat, dicatat sistem",
 }
 

@@ -45,6 +45,14 @@ class Akhir(models.TextChoices):
     DITARIK = "DITARIK", "Ditarik kembali"
 
 
+BELUM_DIDISPOSISI = (
+    JenisTugas.ARAHKAN,
+    JenisTugas.TELAAH,
+    JenisTugas.PARAF,
+    JenisTugas.DISPOSISI,
+    JenisTugas.TENGAHI,
+)
+"""While one of these is open somebody still has to dispose."""
 DITETAPKAN = "Ditetapkan pemberi disposisi"
 KARENA_ACARA = "Dimajukan karena acara"
 SEJAK_DIUBAH = "Dihitung sejak batasnya diubah"

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from alur.models.tugas import TugasBase, TugasQuerySet
-from persuratan.models.pilihan import DITETAPKAN, KARENA_ACARA, Akhir, JenisTugas
+from persuratan.models.pilihan import BELUM_DIDISPOSISI, DITETAPKAN, KARENA_ACARA, Akhir, JenisTugas
 
 JENIS = [(j.value, j.label) for j in JenisTugas if not j.name.startswith("KESELURUHAN")]
 
@@ -39,6 +39,7 @@ class Tugas(TugasBase):
     untuk_diketahui = models.BooleanField(default=False)
     batas_lanjut_pada = models.DateTimeField(null=True, blank=True)
     hasil = models.TextField(blank=True, help_text="Laporan pemegang saat selesai.")
+    diingatkan_pada = models.DateTimeField(null=True, blank=True, help_text="Acaranya dekat dan belum didisposisi.")
     batal = models.BooleanField(default=False, help_text="Berakhir karena suratnya batal, bukan karena dikerjakan.")
     akhir = models.CharField(
         max_length=12,
@@ -103,6 +104,11 @@ class Tugas(TugasBase):
                 condition=Q(selesai_pada=None, terlambat_pada=None, tenggat_pada__isnull=False),
             ),
             models.Index(fields=["terlambat_pada"], name="tugas_terlambat", condition=Q(terlambat_pada__isnull=False)),
+            models.Index(
+                fields=["surat"],
+                name="tugas_belum_diingatkan",
+                condition=Q(selesai_pada=None, diingatkan_pada=None, jenis__in=BELUM_DIDISPOSISI),
+            ),
             models.Index(
                 fields=["surat"],
                 name="tugas_tanpa_disposisi",

@@ -8,10 +8,9 @@ from alur.kewenangan import TransitionDenied
 from alur.models import Nomor
 from alur.nomor import NomorDitolak
 from alur.transitions import BukaTugas, Kabar, Transition, menyebut
-from organisasi.models import Jabatan
 from persuratan.models import LangkahNaik, SuratMasuk
-from persuratan.models.pilihan import JenisTugas, Keamanan
-from persuratan.pemegang import orang_pemegang
+from persuratan.models.pilihan import Akhir, JenisTugas, Keamanan
+from persuratan.pemegang import kepala_unit, orang_pemegang
 from persuratan.permissions import is_agendaris, pemegang_tugas
 from persuratan.transitions.kabar import kabar_pemegang
 from persuratan.transitions.surat_masuk import HIDUP, tutup
@@ -43,13 +42,9 @@ def kalimat_di_luar(unit):
 def belum_di_luar(surat):
     """Refuse while a unit has it, or has had it and did not send it back."""
     kiriman = surat.surat_induk().pengiriman.filter(dikirim_pada__isnull=False, dikembalikan_pada=None)
+    kiriman = kiriman.exclude(tugas_terima__akhir=Akhir.DITARIK)  # taken back before it was opened
     if unit := [str(k.unit) for k in kiriman.select_related("unit").order_by("pk")]:
         raise TransitionDenied(kalimat_di_luar(unit))
-
-
-def kepala_pencatat(surat):
-    """The post that agrees: the head of the unit that registered the letter; None when it has none."""
-    return Jabatan.objects.filter(unit=surat.unit_pencatat_id, kepala_unit=True, aktif=True).first()
 
 
 def _pada_nomor(verb, surat, *isi):
@@ -65,7 +60,7 @@ def _pada_nomor(verb, surat, *isi):
 def minta(surat, konteks):
     wajib_alasan("Tulis mengapa pencatatan surat ini dibatalkan.")(surat, konteks)
     belum_di_luar(surat)
-    if kepala_pencatat(surat) is None:
+    if kepala_unit(surat.unit_pencatat_id) is None:
         raise TransitionDenied(f"{surat.unit_pencatat} belum punya kepala yang menyetujui. Hubungi admin.")
     _pada_nomor(nomor.minta_batal, surat, konteks.oleh, konteks.catatan)
 
@@ -73,7 +68,9 @@ def minta(surat, konteks):
 @menyebut(JenisTugas.PERSETUJUAN_BATAL)
 def buka_persetujuan(surat, konteks):
     # Agreeing needs the envelope; a secret letter is not opened to its head by asking to cancel it.
-    yield BukaTugas(jenis=JenisTugas.PERSETUJUAN_BATAL, jabatan=kepala_pencatat(surat), baca_isi=surat.loket_baca_isi)
+    yield BukaTugas(
+        jenis=JenisTugas.PERSETUJUAN_BATAL, jabatan=kepala_unit(surat.unit_pencatat_id), baca_isi=surat.loket_baca_isi
+    )
 
 
 MINTA_BATAL = Transition(

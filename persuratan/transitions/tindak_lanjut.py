@@ -6,22 +6,13 @@ from alur.kewenangan import TransitionDenied, sistem
 from alur.transitions import BukaTugas, Transition, menyebut
 from organisasi.models import PerubahanKalender
 from persuratan.models import SuratMasuk
-from persuratan.models.pilihan import JenisTugas
+from persuratan.models.pilihan import BELUM_DIDISPOSISI, JenisTugas
 from persuratan.permissions import pemegang_tugas, tugas_saya
 from persuratan.transitions.hitung_ulang import HITUNG_ULANG
 
 Status = SuratMasuk.Status
 
-MENUJU_BAWAH = frozenset(
-    {
-        JenisTugas.ARAHKAN,
-        JenisTugas.TELAAH,
-        JenisTugas.PARAF,
-        JenisTugas.DISPOSISI,
-        JenisTugas.DISTRIBUSI,
-        JenisTugas.TENGAHI,
-    }
-)
+MENUJU_BAWAH = frozenset({*BELUM_DIDISPOSISI, JenisTugas.DISTRIBUSI})
 """While one of these is open the letter is still on its way to those who act on it."""
 
 TUNTAS = Transition(

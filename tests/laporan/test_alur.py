@@ -104,5 +104,10 @@ def test_jejak_menyebut_tiap_tindakan_sebagai_sudah_terjadi():
         ("Pengiriman", "kirim"): "Dikirim",
         ("Pengiriman", "buka"): "Dibuka",
         ("Pengiriman", "terima"): "Diterima",
+        ("SuratMasuk", "kembalikan_disposisi"): "Dikembalikan: bukan urusannya",
+        ("SuratMasuk", "tarik"): "Disposisi ditarik kembali",
+        ("SuratMasuk", "ingatkan"): "Diingatkan",
+        ("SuratMasuk", "tetapkan_penerima"): "Penerima ditetapkan penengah",
+        ("Pengiriman", "tarik"): "Ditarik kembali sebelum dibuka",
         ("Pengiriman", "kembalikan"): "Dikembalikan: bukan untuk unit ini",
     }
