@@ -27,7 +27,7 @@ def pesan(buku, tahun, *, jumlah=1, alasan, kedaluwarsa_pada, oleh):
         raise NomorDitolak("Tulis alasan memesan nomor.")
     if kedaluwarsa_pada <= timezone.now():
         raise NomorDitolak("Batas waktu pesanan sudah lewat. Pilih waktu yang akan datang.")
-    return _terbitkan_banyak(
+    return terbitkan_banyak(
         buku,
         tahun,
         jumlah,
@@ -36,22 +36,6 @@ def pesan(buku, tahun, *, jumlah=1, alasan, kedaluwarsa_pada, oleh):
         asal=Nomor.Asal.PESANAN,
         alasan=alasan,
         kedaluwarsa_pada=kedaluwarsa_pada,
-        dibuat_oleh=oleh,
-    )
-
-
-def siapkan_darurat(buku, tahun, *, jumlah, alasan, oleh):
-    """Set `jumlah` numbers aside for the printed emergency book: a list of Nomor, in order."""
-    if not alasan.strip():
-        raise NomorDitolak("Tulis alasan menyiapkan buku darurat.")
-    return _terbitkan_banyak(
-        buku,
-        tahun,
-        jumlah,
-        "nomor.siapkan_darurat",
-        status=Nomor.Status.DARURAT,
-        asal=Nomor.Asal.DARURAT,
-        alasan=alasan,
         dibuat_oleh=oleh,
     )
 
@@ -126,19 +110,29 @@ def tahun_kantor(saat=None):
 
 
 def _terbitkan(buku, tahun, **isi):
+    return Nomor.objects.create(
+        buku=buku, tahun=tahun, nomor=_naikkan(buku, tahun, 1), dibuat_pada=timezone.now(), **isi
+    )
+
+
+def _naikkan(buku, tahun, banyak):
+    """Raise the counter; the last of the numbers taken."""
     if not connection.in_atomic_block:
         raise RuntimeError("The number and its letter must commit together.")
     NomorTerakhir.objects.get_or_create(buku=buku, tahun=tahun)
     penghitung = NomorTerakhir.objects.filter(buku=buku, tahun=tahun)
-    penghitung.update(nomor=F("nomor") + 1)  # holds the row until commit, on PostgreSQL and on SQLite
-    nomor = penghitung.values_list("nomor", flat=True).get()
-    return Nomor.objects.create(buku=buku, tahun=tahun, nomor=nomor, dibuat_pada=timezone.now(), **isi)
+    penghitung.update(nomor=F("nomor") + banyak)  # holds the row until commit, on PostgreSQL and on SQLite
+    return penghitung.values_list("nomor", flat=True).get()
 
 
-def _terbitkan_banyak(buku, tahun, jumlah, tindakan, **isi):
+def terbitkan_banyak(buku, tahun, jumlah, tindakan, **isi):
+    """The next `jumlah` numbers at once, with one ledger entry: a list of Nomor, in order."""
     if not 1 <= jumlah <= 500:
         raise NomorDitolak("Jumlah nomor antara 1 dan 500.")
-    hasil = [_terbitkan(buku, tahun, **isi) for _ in range(jumlah)]
+    akhir, pada = _naikkan(buku, tahun, jumlah), timezone.now()
+    hasil = Nomor.objects.bulk_create(
+        Nomor(buku=buku, tahun=tahun, nomor=n, dibuat_pada=pada, **isi) for n in range(akhir - jumlah + 1, akhir + 1)
+    )
     catat_sistem(
         tindakan,
         oleh=isi["dibuat_oleh"],

@@ -15,6 +15,8 @@ from persuratan.models.pilihan import JenisTugas
 
 PANJANG = 400
 """Letters in one cell from which its row may go on over the page; shorter rows stay whole."""
+SEMPIT = 2
+"""The last column is as much narrower than the others."""
 TIDAK_DITULIS = "(tidak ditulis)"
 """Of a secret letter, for whoever prints: the book lies on a desk when the right to the letter is long gone."""
 
@@ -57,9 +59,10 @@ def _alasan_batal(daftar):
 def _baris(surat, kalender, sekarang, batal):
     pihak = [(p.jabatan or p.unit).sebutan_pada(d.pada) for d in surat.disposisi.all() for p in d.penerima.all()]
     kepada = "; ".join(dict.fromkeys(pihak))
+    ket = keterangan(surat, kalender, sekarang, batal)
     hal = f"({surat.get_keamanan_display().lower()})" if surat.rahasia else surat.hal_tampil
     return {
-        "panjang": max(len(kepada), len(hal)) > PANJANG,
+        "panjang": max(len(kepada), len(hal), SEMPIT * len(ket)) > PANJANG,
         "batal": surat.dibatalkan,
         "bulan": timezone.localdate(surat.diterima_pada).replace(day=1),
         "diterima": surat.diterima_pada,
@@ -69,7 +72,7 @@ def _baris(surat, kalender, sekarang, batal):
         "nomor_surat": TIDAK_DITULIS if surat.rahasia else surat.nomor_surat,
         "hal": hal,
         "kepada": kepada,
-        "keterangan": keterangan(surat, kalender, sekarang, batal),
+        "keterangan": ket,
     }
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from alur.jejak import kode_pendek
-from alur.models import Jejak
+from alur.models import Jejak, Nomor
 from dokumen.cetak import qr_svg, render_terbatas
 from persuratan.models import LampiranSurat
 
@@ -41,6 +41,24 @@ def render_tanda_terima_pengirim(surat, *, dicetak_oleh=""):
             "kode_lacak": surat.kode_lacak,
             "jejak_kode": kode_pendek(catat) if catat else "",
             "jejak_baris": f"{catat.pk:,}".replace(",", ".") if catat else "",
+            "dicetak_oleh": dicetak_oleh,
+        },
+    )
+
+
+def render_buku_darurat(blok, *, dicetak_oleh=""):
+    """The paper of a BukuDarurat: one empty line for each number that waits. PDF bytes, or CetakGagal."""
+    belum = blok.nomor.filter(status=Nomor.Status.DARURAT, diminta_oleh=None).order_by("nomor")
+    return render_terbatas(
+        "cetak/buku_darurat.html",
+        {
+            "judul_buku": f"BUKU DARURAT SURAT MASUK {blok.kode}",
+            "periode": f"Nomor agenda {blok.rentang}",
+            "arah": "datar",
+            "blok": blok,
+            "baris": list(belum.values_list("nomor", flat=True)),
+            "pertama": True,
+            "terakhir": True,
             "dicetak_oleh": dicetak_oleh,
         },
     )

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from alur import jejak
+from alur.models import Jejak
 from alur.transitions import milidetik
 from dokumen import teks
 from persuratan.models import LampiranSurat, Pengirim, Surat, SuratMasuk, Tugas
@@ -34,10 +35,11 @@ def kenali_pengirim(nama, pada, *, ganti=None):
 
 
 @transaction.atomic
-def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None, sumber_waktu=""):
+def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None, sumber_waktu="", darurat=None):
     """Register a letter with its number, its scan, its first obligations and its ledger entry, all or nothing.
 
     `isian`: column → value of SuratMasuk as cleaned by the form; `berkas`: dokumen.Berkas already safe in the store.
+    `darurat`: the Nomor of the emergency book it was written down under; that was when it came, not now.
     Returns the SuratMasuk. Raises TransitionDenied in a sentence.
     """
     penugasan = sebagai or is_agendaris(oleh, None)[0]
@@ -54,7 +56,11 @@ def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None
     surat._history_user = oleh
     surat.save()
     asal = {"oleh": oleh, "sebagai": penugasan, "terjadi_pada": terjadi_pada, "sumber_waktu": sumber_waktu}
-    surat = CATAT.run(surat, **asal)
+    if darurat is None:
+        surat = CATAT.run(surat, **asal)
+    else:
+        ditulis = {"terjadi_pada": surat.diterima_pada, "sumber_waktu": Jejak.SumberWaktu.DARURAT}
+        surat = CATAT.run(surat, **asal | ditulis, darurat=darurat)
     lampirkan(surat, berkas, oleh=oleh, pada=saat)
     if (berkas or surat.rahasia) and PINDAI.is_allowed(surat, oleh):
         surat = PINDAI.run(surat, **asal)

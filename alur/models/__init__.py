@@ -1,6 +1,6 @@
 from alur.models.jejak import Jejak, KepalaRantai, KepalaTersegel, SegelHarian
 from alur.models.kunci import KunciFormulir
-from alur.models.nomor import Nomor, NomorTerakhir, PolaNomor
+from alur.models.nomor import BukuDarurat, Nomor, NomorTerakhir, PolaNomor
 from alur.models.notifikasi import Denyut, JenisKabar, Notifikasi
 from alur.models.saluran import (
     ButirKabar,
@@ -14,6 +14,7 @@ from alur.models.saluran import (
 from alur.models.tugas import TugasBase
 
 __all__ = [
+    "BukuDarurat",
     "ButirKabar",
     "Cara",
     "Denyut",

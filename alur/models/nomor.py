@@ -130,6 +130,60 @@ class Nomor(models.Model):
         return f"{self.buku} {self.nomor}/{self.tahun}"
 
 
+class BukuDarurat(models.Model):
+    """One printed block of the emergency book: the numbers `dari` to `sampai` of a book, and the code on its paper."""
+
+    kode = models.CharField(max_length=6, unique=True)
+    buku = models.CharField(max_length=60)
+    tahun = models.PositiveSmallIntegerField()
+    dari = models.PositiveIntegerField()
+    sampai = models.PositiveIntegerField()
+    alasan = models.TextField()
+    dibuat_oleh = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    dibuat_pada = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "buku darurat"
+        verbose_name_plural = "buku darurat"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["buku", "tahun", "dari"],
+                name="buku_darurat_satu_per_nomor",
+                violation_error_message="Nomor ini sudah ada di buku darurat lain.",
+            ),
+            models.CheckConstraint(
+                name="buku_darurat_rentang_benar",
+                condition=Q(dari__gte=1, sampai__gte=F("dari")),
+                violation_error_message="Nomor terakhir tidak boleh mendahului nomor pertama.",
+            ),
+            models.CheckConstraint(
+                name="buku_darurat_beralasan",
+                condition=~Q(alasan=""),
+                violation_error_message="Buku darurat harus punya alasan.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Buku darurat {self.kode}"
+
+    @property
+    def nomor(self):
+        """Its Nomor, whatever became of them."""
+        return Nomor.objects.filter(
+            buku=self.buku, tahun=self.tahun, nomor__gte=self.dari, nomor__lte=self.sampai, asal=Nomor.Asal.DARURAT
+        )
+
+    @property
+    def jumlah(self):
+        return self.sampai - self.dari + 1
+
+    @property
+    def rentang(self):
+        """ "12–31/2026"."""
+        satu = self.dari == self.sampai
+        return f"{self.dari}/{self.tahun}" if satu else f"{self.dari}–{self.sampai}/{self.tahun}"
+
+
 class PolaNomor(models.Model):
     """How a book's number is printed from a date on; the printed form is never parsed back."""
 

@@ -10,6 +10,8 @@ from django.utils.html import format_html
 register = template.Library()
 
 IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas"}
+IKON_KATA = {"Batal": "silang", "Dibatalkan": "silang"}
+"""What ended, but not well: without a tone, and no tick."""
 
 
 @lru_cache(maxsize=512)
@@ -50,7 +52,7 @@ def waktu(nada, teks, gambar=""):
     return format_html(
         '<span class="waktu{}">{}{}</span>',
         f" {nada}" if nada else "",
-        ikon(gambar or IKON_NADA.get(nada, "selesai")),
+        ikon(gambar or IKON_NADA.get(nada) or IKON_KATA.get(teks, "selesai")),
         teks,
     )
 

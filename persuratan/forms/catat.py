@@ -10,7 +10,10 @@ from persuratan.models import Pengirim
 
 
 class CatatForm(IsianSurat):
-    """A new letter. `penugasan`: the assignments that may register; with several posts the form asks which acts."""
+    """A new letter. `penugasan`: the assignments that may register; with several posts the form asks which acts.
+
+    `darurat`: the Nomor of the emergency book it is typed in from; the hour of receipt stands there: none is proposed.
+    """
 
     lebar = {"ditujukan_kepada": "l3", "cara_terima": "l2", "lampiran_fisik": "l2", "pengantar": "l2"}
 
@@ -20,7 +23,8 @@ class CatatForm(IsianSurat):
     """Only a place for errors: the files themselves are taken in by `persuratan.forms.unggahan`."""
     sebagai = forms.ChoiceField(label="Bertindak sebagai", required=False)
 
-    def __init__(self, *args, penugasan, **kwargs):
+    def __init__(self, *args, penugasan, darurat=None, **kwargs):
+        self.darurat = darurat
         super().__init__(*args, **kwargs)
         self.penugasan = {str(p.pk): p for p in penugasan}
         if len({p.jabatan_id for p in penugasan}) > 1:
@@ -31,7 +35,7 @@ class CatatForm(IsianSurat):
 
     def get_initial_for_field(self, field, field_name):
         nilai = super().get_initial_for_field(field, field_name)
-        if field_name == "diterima_pada" and not nilai:
+        if field_name == "diterima_pada" and not nilai and self.darurat is None:
             # Cut to the minute as it is shown, so that the default itself is never "in the future".
             return timezone.now().replace(second=0, microsecond=0)
         return nilai

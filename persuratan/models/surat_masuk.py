@@ -44,6 +44,7 @@ class SuratMasuk(Surat):
     acara_mulai = models.DateTimeField(null=True, blank=True)
     acara_tempat = models.CharField(max_length=300, blank=True)
     setelah_acara = models.BooleanField("diterima setelah acara", default=False, editable=False)
+    dari_buku_darurat = models.BooleanField("nomor dari buku darurat", default=False, editable=False)
     kode_lacak = models.CharField(max_length=11, unique=True, default=kode_lacak_baru, editable=False)
 
     history = HistoricalRecords(
@@ -52,6 +53,7 @@ class SuratMasuk(Surat):
             "kode",
             "kode_lacak",
             "nomor_surat_normal",
+            "dari_buku_darurat",
             "standar",
             "tenggat_pada",
             "terlambat_pada",
@@ -109,8 +111,8 @@ class SuratMasuk(Surat):
 
     @property
     def dicatat_menyusul(self):
-        """Typed in on a later office day than the one it came on."""
-        return timezone.localdate(self.diterima_pada) < timezone.localdate(self.dibuat_pada)
+        """Typed in on a later office day than the one it came on, or from the emergency book."""
+        return self.dari_buku_darurat or timezone.localdate(self.diterima_pada) < timezone.localdate(self.dibuat_pada)
 
     def save(self, **kwargs):
         # Derived, not guarded: the lookup column always follows the number as typed.

@@ -29,11 +29,14 @@ def tutup(*jenis):
 
 
 def beri_nomor_agenda(surat, konteks):
-    """The number is taken in the letter's own transaction: never twice, never reused. Year = office date."""
+    """The number is taken in the letter's own transaction: never twice, never reused. Year = office date.
+
+    `konteks.data["darurat"]`: the Nomor of the emergency book under which the letter was written down on paper.
+    """
     indeks.susun(surat)  # before the counter is locked, so that nobody waits for it
-    surat.tahun_agenda = nomor.tahun_kantor(konteks.saat)
-    baris = nomor.ambil(BUKU, surat.tahun_agenda, untuk=surat.sebutan_objek(), oleh=konteks.oleh)
-    surat.nomor_agenda = baris.nomor
+    baris = _nomor_agenda(surat, konteks)
+    surat.tahun_agenda, surat.nomor_agenda = baris.tahun, baris.nomor
+    surat.dari_buku_darurat = baris.asal == baris.Asal.DARURAT
     surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
     surat.standar, surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada)
     if surat.tenggat_pada is not None and konteks.saat > surat.tenggat_pada:
@@ -46,6 +49,16 @@ def beri_nomor_agenda(surat, konteks):
         konteks.tambahan["dicatat_menyusul"] = True
 
 
+def _nomor_agenda(surat, konteks):
+    if (darurat := konteks.data.get("darurat")) is None:
+        tahun = nomor.tahun_kantor(konteks.saat)
+        return nomor.ambil(BUKU, tahun, untuk=surat.sebutan_objek(), oleh=konteks.oleh)
+    try:
+        return nomor.pakai(darurat, surat.sebutan_objek())
+    except nomor.NomorDitolak as ditolak:
+        raise TransitionDenied(f"{ditolak} Pilih nomor lain di buku darurat.") from ditolak
+
+
 @menyebut(JenisTugas.CATAT, JenisTugas.ARAHKAN)
 def tugas_pertama(surat, konteks):
     # The counter's clock runs from receipt, not from the moment somebody sat down to type.
@@ -56,7 +69,9 @@ def tugas_pertama(surat, konteks):
         dibuka_pada=min(surat.diterima_pada, konteks.saat),
         baca_isi=isi,
     )
-    yield BukaTugas(jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, baca_isi=isi)
+    # From the emergency book, "when it happened" is on paper, hours ago: nobody could route it before it was typed in.
+    sejak = konteks.sekarang if surat.dari_buku_darurat else None
+    yield BukaTugas(jenis=JenisTugas.ARAHKAN, unit=surat.unit_pencatat, dibuka_pada=sejak, baca_isi=isi)
 
 
 CATAT = Transition(

@@ -1,6 +1,6 @@
 """The clerk's desk: a letter is registered, its scan added."""
 
-from functools import wraps
+from functools import partial, wraps
 
 from django.conf import settings
 from django.contrib import messages
@@ -57,19 +57,24 @@ def hanya_agendaris(view):
 @never_cache
 @baca_dan_tulis
 def surat_catat(request):
-    penugasan = request.user.penugasan_dengan(Peran.AGENDARIS)
+    return isi_formulir(request)
+
+
+def isi_formulir(request, darurat=None):
+    """The form of a new letter, read or sent. `darurat`: a Nomor of the emergency book, with `url_blok`."""
+    buat = partial(CatatForm, penugasan=request.user.penugasan_dengan(Peran.AGENDARIS), darurat=darurat)
     if request.method != "POST":
-        return _formulir_baru(request, penugasan)
+        return _formulir_baru(request, buat)
     unggahan = terima_unggahan(request)
     if "lepas" in request.POST:
-        form = CatatForm(penugasan=penugasan).isi_dari_draf(request.POST)
+        form = buat().isi_dari_draf(request.POST)
         for kalimat in unggahan.galat:
             messages.error(request, kalimat)
         return _halaman(request, form, unggahan)
     if "pakai" in request.POST:
-        form = CatatForm(penugasan=penugasan).isi_dari_draf(_dengan_usulan(request))
+        form = buat().isi_dari_draf(_dengan_usulan(request))
         return _halaman(request, form, unggahan)
-    form = CatatForm(request.POST, penugasan=penugasan)
+    form = buat(request.POST)
     _tambah_galat_berkas(form, unggahan)
     if not form.is_valid():
         return _halaman(request, form, unggahan, status=TIDAK_LAYAK)
@@ -81,13 +86,13 @@ def surat_catat(request):
         return _halaman(request, form, unggahan, status=TIDAK_LAYAK)
 
 
-def _formulir_baru(request, penugasan):
+def _formulir_baru(request, buat):
     data = request.ambil_draf()
     unggahan = pulihkan_unggahan(data, request.user)
     for kalimat in unggahan.galat:
         messages.error(request, kalimat)
     baru, seperti = _baru_dicatat(request), contoh_isian(request.GET.get("seperti", ""), request.user)
-    form = CatatForm(penugasan=penugasan, initial=_isian_awal(baru) | seperti).isi_dari_draf(data)
+    form = buat(initial=_isian_awal(baru) | seperti).isi_dari_draf(data)
     return _halaman(request, form, unggahan, baru=baru, seperti=bool(seperti))
 
 
@@ -116,11 +121,10 @@ def _simpan(request, form, unggahan, berkas):
         oleh=request.user,
         sebagai=form.penugasan_dipilih,
         berkas=[sementara.buat_berkas(request.user) for sementara in berkas],
+        darurat=form.darurat,
     )
-    berikutnya = _lanjut(request) == "baru"
-    tujuan = (
-        f"{reverse('surat_catat')}?baru={surat.kode}" if berikutnya else reverse("surat_arahkan", args=[surat.kode])
-    )
+    berikutnya = form.darurat.url_blok if form.darurat else f"{reverse('surat_catat')}?baru={surat.kode}"
+    tujuan = berikutnya if _lanjut(request) == "baru" else reverse("surat_arahkan", args=[surat.kode])
     return Jawaban(tujuan, f"Tersimpan, nomor agenda {surat.nomor_lengkap}.")
 
 
@@ -210,7 +214,7 @@ def _hidup(request, form, kembar):
         "pengirim_diketik": bool(form["nama_pengirim"].value()),
         "usulan": usulan_isian(form.pengirim_pks, request.user, [n for n in USULAN if form[n].value()]),
         "acara": _catatan_acara(form.acara_mulai, isi),
-        "menyusul": _menyusul(isi.get("diterima_pada")),
+        "menyusul": form.darurat is not None or _menyusul(isi.get("diterima_pada")),
         "rahasia": form["keamanan"].value() in RAHASIA,
     }
 
@@ -272,6 +276,9 @@ def surat_pindai(request, kode):
     surat = ambil_surat(request, kode)
     if surat.rahasia:
         messages.error(request, "Surat rahasia dicatat dari sampulnya. Pindaiannya tidak diunggah di loket.")
+        return redirect(surat)
+    if surat.dibatalkan:
+        messages.error(request, "Surat ini batal. Pindaiannya tidak ditambah lagi.")
         return redirect(surat)
     if not surat.isi_terbuka:
         raise Http404

@@ -66,9 +66,13 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
         "tanda_terima": pegawai.has_peran(*PEMEGANG_REGISTER),
-        "boleh_pindai": surat.isi_terbuka and not surat.rahasia and pegawai.has_peran(Peran.AGENDARIS),
+        "boleh_pindai": _boleh_pindai(surat) and pegawai.has_peran(Peran.AGENDARIS),
         "sekarang": penunjuk.sekarang,
     }
+
+
+def _boleh_pindai(surat):
+    return surat.isi_terbuka and not surat.rahasia and not surat.dibatalkan
 
 
 def _batal(surat, perjalanan):

@@ -143,6 +143,10 @@ HARAPAN = {
     "surat_setujui_batal": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
     "surat_tolak_batal": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
     "surat_tanda_terima": Jalur(get={200: REGISTER - {"auditor"}}),
+    "darurat_daftar": Jalur(get={200: BUKU}, post={400: LOKET}),
+    "darurat_rinci": Jalur(get={200: BUKU}, post={400: BUKU - {"auditor"}}),
+    "darurat_formulir": Jalur(get={200: BUKU - {"auditor"}}),
+    "darurat_catat": Jalur(get={200: LOKET}, post={422: LOKET}, **ALAT_LOKET),
     "buku_agenda": Jalur(get={200: BUKU}, post={200: BUKU}),
     # A letter
     "surat_rinci": BACA,

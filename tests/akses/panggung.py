@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import pikepdf
 import time_machine
+from django.db import transaction
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from alur.darurat import siapkan_darurat
 from disposisi.models import Disposisi, Instruksi
 from dokumen.gudang import simpan_sementara
 from dokumen.halaman import buat_halaman
@@ -19,6 +21,7 @@ from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, 
 from persuratan.contoh import buat_rute
 from persuratan.models import Pengirim, RuteNaik, StandarPelayanan, UsulGabung
 from persuratan.services import lampirkan
+from persuratan.transitions.surat_masuk import BUKU
 from tests.factories import PegawaiFactory
 from tests.perjalanan import PAGI, Perjalanan, wita
 
@@ -87,7 +90,10 @@ def nilai_parameter(kantor, objek):
     jam = JamKerja.objects.create(
         hari=0, mulai=dt.time(8), selesai=dt.time(15), berlaku_mulai=dt.date(2030, 1, 1), khusus=""
     )
+    with transaction.atomic():
+        blok = siapkan_darurat(BUKU, KINI.year, jumlah=2, alasan="Pemadaman bergilir", oleh=kantor.petugas)
     return {
+        "darurat": {"blok": blok.kode, "nomor": blok.dari},
         "orang_aktifkan": {"pk": nonaktif.pk},
         "pengirim": {"pk": pengirim.pk},
         "usul": {"pk": UsulGabung.objects.create(pengirim=pengirim, dengan=lain, nilai=95).pk},

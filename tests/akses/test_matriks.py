@@ -12,7 +12,7 @@ from tests.akses.jalur import METODE, alamat, semua_jalur
 from tests.akses.panggung import ANONIM, KINI, SEMUA, buat_objek, nilai_parameter, parameter_untuk
 
 PER_SURAT = {"kode", "berkas", "pk"}
-CETAK = {"riwayat_perjalanan", "disposisi_lembar", "surat_tanda_terima", "ekspedisi_tanda_terima"}
+CETAK = {"darurat_formulir", "riwayat_perjalanan", "disposisi_lembar", "surat_tanda_terima", "ekspedisi_tanda_terima"}
 """Each answer takes a print of a second: no HEAD, and for those who may, GET of one letter."""
 
 

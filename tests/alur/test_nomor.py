@@ -9,6 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from alur import nomor
+from alur.darurat import siapkan_darurat
 from alur.models import Jejak, Nomor, NomorTerakhir, PolaNomor
 from alur.nomor import NomorDitolak
 from alur.pemeriksaan_nomor import periksa_nomor
@@ -157,9 +158,9 @@ def test_a_reservation_without_reason_limit_or_measure_is_refused(ratna, ubah, k
 
 
 def test_an_emergency_number_is_typed_in_later(ratna):
-    darurat = nomor.siapkan_darurat("masuk", 2026, jumlah=3, alasan="Buku darurat 1", oleh=ratna)
+    blok = siapkan_darurat("masuk", 2026, jumlah=3, alasan="Buku darurat 1", oleh=ratna)
 
-    nomor.pakai(darurat[1], "organisasi.pegawai:1")
+    nomor.pakai(blok.nomor.get(nomor=2), "organisasi.pegawai:1")
 
     assert list(Nomor.objects.order_by("nomor").values_list("nomor", "status", "asal")) == [
         (1, "DARURAT", "DARURAT"),
@@ -247,7 +248,7 @@ def test_every_number_is_explained(ratna, sari, capsys):
     nomor.ambil("masuk", 2026, untuk=f"organisasi.pegawai:{ratna.pk}")
     batal = nomor.ambil("masuk", 2026, untuk="x:1")
     nomor.setujui_batal(nomor.minta_batal(batal, ratna, "Salah buku"), sari)
-    nomor.siapkan_darurat("masuk", 2026, jumlah=1, alasan="Buku darurat 1", oleh=ratna)
+    siapkan_darurat("masuk", 2026, jumlah=1, alasan="Buku darurat 1", oleh=ratna)
     batas = datetime.datetime(2026, 1, 6, 16, 0, tzinfo=timezone.get_current_timezone())
     with time_machine.travel(batas - BESOK):
         nomor.pesan("masuk", 2026, alasan="SK tanggal 5", kedaluwarsa_pada=batas, oleh=ratna)
