@@ -19,7 +19,7 @@ from organisasi.ingatan import selama_membaca
 from organisasi.models.pegawai import selain_nama
 from organisasi.waktu import waktu_pendek
 from persuratan.hitungan import Hitungan, hitung, hitung_tertutup
-from persuratan.models.pilihan import JenisTugas
+from persuratan.models.pilihan import Akhir, JenisTugas
 from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.rujukan import pasangkan
@@ -223,7 +223,8 @@ def _saat(tugas, lanjutan):
 
 def _berakhir(tugas):
     """The moment at which it ended without being done; nothing for any other."""
-    return (Saat(tugas.get_akhir_display(), "kiri", tugas.selesai_pada),) if tugas.akhir else ()
+    gambar = "silang" if tugas.akhir == Akhir.BATAL else "kiri"
+    return (Saat(tugas.get_akhir_display(), gambar, tugas.selesai_pada),) if tugas.akhir else ()
 
 
 def _dibuka(tugas, pada):

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 
 from organisasi.kalender import Kalender
 from organisasi.waktu import hari_kantor, lama_kata, lama_singkat
+from persuratan.models.pilihan import Akhir
 from persuratan.models.standar import StandarPelayanan
 from persuratan.rujukan import Rujukan
 
@@ -115,9 +116,9 @@ class PenunjukSisa:
         Needs `tugas.standar`. `singkat`: "Lewat 1 j 27 mnt", for narrow badges. `tertutup`: for one to whom the letter
         is closed; no length that would tell when its event is.
         """
-        if tertutup and tugas.menurut_acara and not tugas.batal:
+        if tertutup and tugas.menurut_acara and tugas.akhir != Akhir.BATAL:
             return self._tersamar(tugas)
-        if tugas.batal and tugas.terlambat_pada is None:
+        if tugas.akhir == Akhir.BATAL and tugas.terlambat_pada is None:
             return Sisa("", "Dibatalkan")
         if tugas.selesai_pada is not None:
             return self.selesai(tugas.tenggat_pada, tugas.selesai_pada, jalan=berjalan(tugas), singkat=singkat)

@@ -39,10 +39,13 @@ class JenisTugas(models.TextChoices):
 
 
 class Akhir(models.TextChoices):
-    """How an obligation ended when nobody has done it: by the holder's refusal, or taken back before he read it."""
+    """How an obligation ended when nobody has done it: by the holder's refusal, taken back before he read it, or
+    because its letter was cancelled.
+    """
 
     DIKEMBALIKAN = "DIKEMBALIKAN", "Dikembalikan"
     DITARIK = "DITARIK", "Ditarik kembali"
+    BATAL = "BATAL", "Dibatalkan"
 
 
 BELUM_DIDISPOSISI = (

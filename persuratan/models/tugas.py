@@ -40,7 +40,6 @@ class Tugas(TugasBase):
     batas_lanjut_pada = models.DateTimeField(null=True, blank=True)
     hasil = models.TextField(blank=True, help_text="Laporan pemegang saat selesai.")
     diingatkan_pada = models.DateTimeField(null=True, blank=True, help_text="Acaranya dekat dan belum didisposisi.")
-    batal = models.BooleanField(default=False, help_text="Berakhir karena suratnya batal, bukan karena dikerjakan.")
     akhir = models.CharField(
         max_length=12,
         choices=Akhir,
@@ -73,11 +72,6 @@ class Tugas(TugasBase):
                 condition=Q(selesai_pada=None, untuk_unit__isnull=False),
                 name="tugas_satu_distribusi_per_tujuan",
                 violation_error_message="Surat ini sudah menunggu dikirim ke unit itu.",
-            ),
-            models.CheckConstraint(
-                name="tugas_batal_sesudah_berakhir",
-                condition=Q(batal=False) | Q(selesai_pada__isnull=False),
-                violation_error_message="Tugas yang batal sudah berakhir.",
             ),
             models.CheckConstraint(
                 name="tugas_akhir_sesudah_selesai",

@@ -106,7 +106,8 @@ def tutup_semua(surat, konteks):
     """Nobody owes anything any more. What was not done is said not to have been done: neither done nor in time."""
     terbuka = list(surat.surat_induk().tugas_terbuka)
     for tugas in terbuka:
-        tugas.batal = tugas.jenis != JenisTugas.PERSETUJUAN_BATAL
+        if tugas.jenis != JenisTugas.PERSETUJUAN_BATAL:
+            tugas.akhir = Akhir.BATAL
     return terbuka
 
 

@@ -86,12 +86,12 @@ def test_once_agreed_the_letter_ends_and_its_number_stays(kantor):
 
     assert (surat.status, list(surat.tugas_terbuka)) == (Status.BATAL, [])
     assert nomor(p) == ("BATAL", ALASAN, kantor.petugas, kantor.kabag_umum)
-    assert list(Tugas.objects.order_by("pk").values_list("jenis", "batal", "selesai_oleh__username")) == [
-        ("CATAT", False, "petugas"),
-        ("ARAHKAN", False, "petugas"),
-        ("TELAAH", False, "kabag.umum"),
-        ("DISPOSISI", True, "kabag.umum"),
-        ("PERSETUJUAN_BATAL", False, "kabag.umum"),
+    assert list(Tugas.objects.order_by("pk").values_list("jenis", "akhir", "selesai_oleh__username")) == [
+        ("CATAT", "", "petugas"),
+        ("ARAHKAN", "", "petugas"),
+        ("TELAAH", "", "kabag.umum"),
+        ("DISPOSISI", "BATAL", "kabag.umum"),
+        ("PERSETUJUAN_BATAL", "", "kabag.umum"),
     ]
     assert transisi(surat)[-2:] == [("minta_batal", "NAIK", "NAIK"), ("setujui_batal", "NAIK", "BATAL")]
     assert sorted(Notifikasi.objects.values_list("penerima__username", "judul", "isi")) == [
