@@ -17,19 +17,26 @@ class Langkah:
     formulir: type | None = None
     halaman: str = ""
     tampil: bool = True
+    lengkap: str = ""
+    """A page with more than the form on the letter's page offers."""
 
 
 _langkah: dict[tuple[type, str], Langkah] = {}
 
 
-def daftarkan(model, *transitions, formulir=None, halaman="", tampil=True):
+def daftarkan(model, *transitions, formulir=None, halaman="", tampil=True, lengkap=""):
     """Register transitions of `model`. A name is unique per model; a second one is a programmer's error."""
     for transition in transitions:
         kunci = (model, transition.name)
         if kunci in _langkah:
             raise RuntimeError(f"{model.__name__}.{transition.name} is registered twice.")
         _langkah[kunci] = Langkah(
-            model=model, transition=transition, formulir=formulir, halaman=halaman, tampil=tampil
+            model=model,
+            transition=transition,
+            formulir=formulir,
+            halaman=halaman,
+            tampil=tampil,
+            lengkap=lengkap,
         )
 
 

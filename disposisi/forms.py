@@ -23,7 +23,7 @@ class Keping:
 
     def __init__(self, nama_isian, nilai, label, terpilih, *, lengkap="", diketahui=False):
         self.nama_isian, self.nilai, self.terpilih = nama_isian, str(nilai), terpilih
-        self.lengkap, self.diketahui, self.kata = lengkap, diketahui, label
+        self.lengkap, self.diketahui = lengkap, diketahui
         self.label = format_html_join(mark_safe("/<wbr>"), "{}", ((kata,) for kata in label.split("/")))
 
     @property

@@ -25,7 +25,7 @@ class PersuratanConfig(AppConfig):
         daftarkan(SuratMasuk, t.ARAHKAN, halaman="surat_arahkan")
         daftarkan(SuratMasuk, t.TANPA_DISPOSISI, halaman="surat_tanpa_disposisi")
         daftarkan(SuratMasuk, t.BUKA_KEMBALI, halaman="surat_buka_kembali")
-        daftarkan(SuratMasuk, t.SELESAIKAN, formulir=HasilForm)
+        daftarkan(SuratMasuk, t.SELESAIKAN, formulir=HasilForm, lengkap="surat_laporkan")
         daftarkan(SuratMasuk, t.KEMBALIKAN, formulir=AlasanForm)
         daftarkan(SuratMasuk, t.KOREKSI, halaman="surat_koreksi")
         daftarkan(SuratMasuk, t.SETUJUI_BATAL, halaman="surat_setujui_batal")

@@ -12,6 +12,7 @@ from functools import partial
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models.pegawai import selain_nama
+from persuratan.models import BerkasLaporan
 from persuratan.models.pilihan import JenisTugas
 from persuratan.rujukan import sambung
 from persuratan.sisa import LEWAT, Sisa
@@ -31,6 +32,8 @@ class Penerima:
     pk: int | None = None
     tahu: bool = False
     jalur: tuple = ()
+    berkas: tuple = ()
+    """Files of its report (BerkasLaporan)."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,15 @@ def satu(surat, perjalanan, penunjuk, pk):
     disposisi = [d for d in _muat(surat) if _menyangkut(d, perjalanan.tersembunyi)]
     pohon = _Pohon(disposisi, perjalanan, penunjuk)
     return next((pohon.cabang(d) for d in disposisi if d.pk == pk), None)
+
+
+def muat_laporan(perjalanan):
+    """The files of each report that is shown, as `tugas.berkas_laporan`; no query while no report brought one."""
+    berlampiran = {t.pk: t for t in perjalanan.tugas if t.berlampiran}
+    for tugas in berlampiran.values():
+        tugas.berkas_laporan = []
+    for x in BerkasLaporan.objects.filter(tugas__in=berlampiran).select_related("berkas") if berlampiran else ():
+        berlampiran[x.tugas_id].berkas_laporan.append(x)
 
 
 def _menyangkut(disposisi, tersembunyi):
@@ -100,6 +112,7 @@ class _Pohon:
         self.penunjuk = penunjuk
         self.tersembunyi = perjalanan.tersembunyi
         self.tugas = {t.pk: t for t in perjalanan.tugas}
+        muat_laporan(perjalanan)
         self.lanjutan = defaultdict(list)
         for tugas in perjalanan.tugas:
             self.lanjutan[tugas.asal_id].append(tugas)
@@ -153,6 +166,7 @@ class _Pohon:
             cabang=tuple(self.cabang(d) for d in self.turunan[penerima.pk]),
             pk=penerima.pk,
             tahu=penerima.untuk_diketahui,
+            berkas=tuple(akhir.berkas_laporan) if akhir and akhir.berlampiran else (),
             jalur=tuple(jalur[: jalur.index(akhir) + 1]) if akhir else (),
         )
 

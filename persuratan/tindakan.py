@@ -51,6 +51,10 @@ class Tindakan:
         return bool(self.langkah.halaman)
 
     @property
+    def url_lengkap(self):
+        return tautan(self.langkah.lengkap, self.objek.kode) if self.langkah.lengkap else ""
+
+    @property
     def terbuka(self):
         """Whether its form shows something typed before."""
         return self.form is not None and (self.form.is_bound or bool(self.form.initial))

@@ -36,9 +36,8 @@ def tercentang(jawaban):
     """The words of the chips and boxes that stand ticked."""
     html = isi(jawaban)
     daftar = re.findall(r'<input type="(?:checkbox|radio)" id="([^"]+)"[^>]* checked', html)
-    return [
-        " ".join(re.sub(r"<[^>]+>", "", re.search(f'<label for="{i}">(.*?)</label>', html)[1]).split()) for i in daftar
-    ]
+    label = (re.search(f'<label for="{i}"[^>]*>(.*?)</label>', html)[1] for i in daftar)
+    return [" ".join(re.sub(r"<[^>]+>", "", kata).split()) for kata in label]
 
 
 def keping(jawaban, nama):

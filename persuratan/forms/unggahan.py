@@ -34,8 +34,11 @@ class Unggahan:
         return sum(s.jumlah_halaman for s in self.berkas)
 
 
-def terima_unggahan(request):
-    """The Unggahan of a POST: files kept from before (`berkas_aman`) and files that come now (`berkas`, `kamera`)."""
+def terima_unggahan(request, *, hanya=BERHALAMAN):
+    """The Unggahan of a POST: files kept from before (`berkas_aman`) and files that come now (`berkas`, `kamera`).
+
+    `hanya`: the kinds of files taken; None for all that the store takes.
+    """
     unggahan, lepas = Unggahan(), request.POST.get("lepas", "")
     for tanda in request.POST.getlist("berkas_aman")[:BANYAK]:
         _coba(unggahan, request.user, lambda tanda=tanda: Sementara.dari_tanda(tanda, request.user), "", lepas)
@@ -43,7 +46,7 @@ def terima_unggahan(request):
         if len(unggahan.aman) >= BANYAK:
             unggahan.galat.append(f"Paling banyak {BANYAK} berkas dalam satu surat. Gabungkan menjadi satu PDF.")
             break
-        _coba(unggahan, request.user, lambda file=file: _terima(file), file.name, lepas)
+        _coba(unggahan, request.user, lambda file=file: _terima(file, hanya), file.name, lepas)
     return unggahan
 
 
@@ -74,9 +77,9 @@ def pulihkan_unggahan(data, pegawai):
     return unggahan
 
 
-def _terima(file):
+def _terima(file, hanya):
     sementara = simpan_sementara(file)
-    if sementara.jenis not in BERHALAMAN:
+    if hanya is not None and sementara.jenis not in hanya:
         raise BerkasDitolak("bukan_pindaian", "Berkas ini bukan PDF atau foto. Simpan sebagai PDF, lalu unggah lagi.")
     return sementara
 

@@ -1,6 +1,6 @@
 from persuratan.models.acuan import JenisNaskah, Klasifikasi
 from persuratan.models.indeks import IndeksSurat, KataIndeks
-from persuratan.models.lampiran import LampiranSurat
+from persuratan.models.lampiran import BerkasLaporan, LampiranSurat
 from persuratan.models.massal import ButirMassal, Massal, TandaSurat
 from persuratan.models.pengirim import Pengirim, UsulGabung
 from persuratan.models.rute import LangkahNaik, LangkahRute, RuteNaik
@@ -11,6 +11,7 @@ from persuratan.models.surat_masuk import SuratMasuk
 from persuratan.models.tugas import Tugas
 
 __all__ = [
+    "BerkasLaporan",
     "ButirMassal",
     "IndeksSurat",
     "JenisNaskah",

@@ -30,3 +30,24 @@ class LampiranSurat(models.Model):
 
     def __str__(self):
         return f"{self.get_jenis_display()} {self.surat_id}"
+
+
+class BerkasLaporan(models.Model):
+    """A file that came with the report of a follow-up. It is of that branch alone: other units do not see it."""
+
+    tugas = models.ForeignKey("persuratan.Tugas", models.PROTECT, related_name="laporan")
+    berkas = models.ForeignKey("dokumen.Berkas", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = "berkas laporan"
+        verbose_name_plural = "berkas laporan"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tugas", "berkas"],
+                name="berkas_laporan_sekali",
+                violation_error_message="Berkas ini sudah ada pada laporan itu.",
+            ),
+        ]
+
+    def __str__(self):
+        return f"Laporan {self.tugas_id}"

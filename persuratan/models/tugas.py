@@ -40,6 +40,7 @@ class Tugas(TugasBase):
     batas_lanjut_pada = models.DateTimeField(null=True, blank=True)
     hasil = models.TextField(blank=True, help_text="Laporan pemegang saat selesai.")
     diingatkan_pada = models.DateTimeField(null=True, blank=True, help_text="Acaranya dekat dan belum didisposisi.")
+    berlampiran = models.BooleanField(default=False, help_text="Laporannya membawa berkas.")
     akhir = models.CharField(
         max_length=12,
         choices=Akhir,

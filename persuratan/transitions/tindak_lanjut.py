@@ -5,7 +5,7 @@ import contextlib
 from alur.kewenangan import TransitionDenied, sistem
 from alur.transitions import BukaTugas, Transition, menyebut
 from organisasi.models import PerubahanKalender
-from persuratan.models import SuratMasuk
+from persuratan.models import BerkasLaporan, SuratMasuk
 from persuratan.models.pilihan import BELUM_DIDISPOSISI, JenisTugas
 from persuratan.permissions import pemegang_tugas, tugas_saya
 from persuratan.transitions.hitung_ulang import HITUNG_ULANG
@@ -70,14 +70,24 @@ def buka_tindak_lanjut(surat, konteks):
 def ada_laporan(surat, konteks):
     if not konteks.catatan.strip():
         raise TransitionDenied("Tulis apa yang sudah dikerjakan, walau singkat.")
+    if berkas := konteks.data.get("berkas"):
+        konteks.tambahan["berkas"] = [b.sha256 for b in berkas]
 
 
 @menyebut(JenisTugas.TINDAK_LANJUT)
 def tutup_dengan_hasil(surat, konteks):
     daftar = tugas_saya(surat, konteks.sebagai, JenisTugas.TINDAK_LANJUT)
     for tugas in daftar:
-        tugas.hasil = konteks.catatan
+        tugas.hasil, tugas.berlampiran = konteks.catatan, bool(konteks.data.get("berkas"))
     return daftar
+
+
+def simpan_laporan(surat, konteks):
+    """`konteks.data["berkas"]`: dokumen.Berkas that came with the report, safe in the store already."""
+    BerkasLaporan.objects.bulk_create(
+        BerkasLaporan(tugas=t, berkas=b) for t in konteks.ditutup for b in konteks.data.get("berkas", ())
+    )
+    setelah_bergerak(surat, konteks)
 
 
 SELESAIKAN = Transition(
@@ -91,5 +101,5 @@ SELESAIKAN = Transition(
     permission=pemegang_tugas(JenisTugas.TINDAK_LANJUT),
     effect=ada_laporan,
     closes=tutup_dengan_hasil,
-    after=setelah_bergerak,
+    after=simpan_laporan,
 )

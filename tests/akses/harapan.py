@@ -27,6 +27,8 @@ MELIHAT = {
 ISI = MELIHAT | {"rahasia": {"kabag.umum", "sekda", "kabag.hukum", "bpbd"}}
 """Whose line it is: hal and scan are open. Counter, adjutant and auditor know a secret letter by its envelope."""
 PENDISPOSISI = {"kes": set(), "pdk": set(), "rahasia": {"kabag.hukum"}}
+PELAPOR = {"kes": {"dinas.kesehatan"}, "pdk": set(), "rahasia": set()}
+"""Received, and not yet reported on."""
 PENDISPOSISI_PERTAMA = {"kes": {"sekda"}, "pdk": {"sekda"}, "rahasia": {"sekda"}}
 
 PEMBERI = dict.fromkeys(("kes", "pdk", "rahasia"), {"sekda", "ajudan"})
@@ -156,6 +158,8 @@ HARAPAN = {
     "surat_laku": Jalur(post={400: MELIHAT}),
     "surat_arahkan": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
     "surat_berkas": Jalur(get={200: ISI}),
+    "surat_laporkan": Jalur(get={200: PELAPOR, 302: MELIHAT}, post={422: PELAPOR, 302: MELIHAT}),
+    "surat_laporan": Jalur(get={}),  # no report has brought a file
     "surat_halaman": Jalur(get={200: ISI}),
     # Disposition
     "disposisi_beri": LANGKAH_DISPOSISI,
