@@ -7,7 +7,7 @@ from persuratan.models.acuan import normal
 
 def kunci_pengirim(nama):
     """What two spellings of one name have in common: "" for no name at all."""
-    rapi = " ".join(nama.split())
+    rapi = " ".join(nama.replace("\x00", "").split())
     return (normal(rapi) or rapi.lower())[:200]
 
 

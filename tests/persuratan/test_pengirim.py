@@ -14,6 +14,7 @@ from persuratan.models.pengirim import PengirimQuerySet, kunci_pengirim
 from persuratan.pengirim import gabungkan, pisahkan
 from persuratan.pengirim_mirip import bandingkan_pengirim, calon, singkatan
 from persuratan.saran import saran_pengirim
+from persuratan.services import koreksi_surat
 from tests.perjalanan import Perjalanan, wita
 from tests.persuratan.meja import CATAT, ketikan, kirim, kunci, teks
 
@@ -92,6 +93,16 @@ def test_the_last_letter_of_any_name_is_the_proposal(meja, kantor, nama):
     for satu in (PANJANG, PENDEK):
         jawaban = meja.post(PERIKSA, ketikan(nama_pengirim=satu, jenis=""))
         assert "Pakai isian terakhir: Permohonan" in teks(jawaban)
+
+
+def test_a_corrected_sender_takes_its_letter_out_of_the_other_count(meja, kantor, nama):
+    surat = SuratMasuk.objects.get(nama_pengirim=PENDEK)
+    koreksi_surat(surat, {"nama_pengirim": LAIN}, oleh=kantor.petugas, catatan="Salah pengirim.")
+    assert sorted(Pengirim.objects.values_list("nama", "jumlah_surat")) == [(PANJANG, 2), (PENDEK, 0), (LAIN, 1)]
+
+    surat.refresh_from_db()
+    koreksi_surat(surat, {"nama_pengirim": LAIN.upper()}, oleh=kantor.petugas, catatan="Ejaan.")
+    assert sorted(Pengirim.objects.values_list("nama", "jumlah_surat")) == [(PANJANG, 2), (PENDEK, 0), (LAIN, 1)]
 
 
 def test_each_merge_and_parting_is_in_the_ledger_by_keys_alone(kantor, nama):

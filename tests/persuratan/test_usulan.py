@@ -60,6 +60,13 @@ def test_without_scripts_a_button_fills_the_empty_fields_and_keeps_the_rest(meja
     assert 'value="Baru diketik"' in baru.content.decode()
 
 
+@pytest.mark.parametrize("nama", ["\x00", "\u202e", "", "x" * 100_000, "文書"])
+def test_a_name_that_is_none_has_no_last_letter(meja, nama):
+    jawaban = kirim(meja, ketikan(nama_pengirim=nama, pakai="1"))
+    assert (jawaban.status_code, "Belum ada surat terbuka dari pengirim ini." in teks(jawaban)) == (200, True)
+    assert usulan(meja.post(PERIKSA, ketikan(nama_pengirim=nama))) == ""
+
+
 @pytest.mark.parametrize("keamanan", ["T", "R", "SR"])
 def test_a_letter_that_is_not_open_to_all_is_no_proposal(meja, kantor, dulu, keamanan):
     undangan = JenisNaskah.objects.get(kode="undangan")
