@@ -9,7 +9,7 @@ import pytest
 from django import forms
 from django.conf import settings
 
-from disposisi.forms import DisposisiForm
+from disposisi.forms import DisposisiForm, PutusanForm
 from ekspedisi.forms import TerimaForm
 from laporan.forms import BukuAgendaForm
 from organisasi.isian import Formulir, FormulirModel
@@ -24,6 +24,7 @@ from pengaturan.forms.akun import (
     SandiBaruForm,
     SandiLagiForm,
 )
+from pengaturan.forms.instruksi import InstruksiForm
 from pengaturan.forms.kalender import CobaHitungForm, JamKerjaForm, LiburForm
 from pengaturan.forms.kantor import JabatanForm, NamaBaruForm, UnitForm
 from pengaturan.forms.orang import OrangForm, PenugasanForm
@@ -49,8 +50,8 @@ TERBACA = "Rapat koordinasi"
 def pembuat(kantor, surat):
     """{form class: how it is made of typed data}: every form there is; a new one without a line here fails."""
     polos = (
-        AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, JabatanForm, JamKerjaForm, KodeForm,
-        KodePertamaForm, LiburForm, LupaSandiForm, MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm,
+        AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, InstruksiForm, JabatanForm, JamKerjaForm,
+        KodeForm, KodePertamaForm, LiburForm, LupaSandiForm, MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm,
         TerimaForm, UnitForm,
     )  # fmt: skip
     sandi = (GantiSandiForm, SandiBaruForm, SandiLagiForm)
@@ -66,6 +67,7 @@ def pembuat(kantor, surat):
         LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk()),
         NamaSaringanForm: lambda isi: NamaSaringanForm(isi, pemilik=kantor.petugas),
         ProfilForm: lambda isi: ProfilForm(isi, instance=kantor.petugas),
+        PutusanForm: lambda isi: PutusanForm(isi, dari=Jabatan.objects.get(nama="Sekretaris Daerah"), dikenal=[]),
         StandarForm: lambda isi: StandarForm(isi, berlaku={}),
     }
 
