@@ -10,7 +10,10 @@ from alur.kewenangan import TransitionDenied
 
 @dataclass(frozen=True, kw_only=True)
 class Langkah:
-    """A registered transition: on which model, by which form (a class, or None), on which page of its own (or "")."""
+    """A registered transition: on which model, by which form (a class, or None), on which page of its own (or "").
+
+    `kata`: what its button says when that page offers more than this act.
+    """
 
     model: type
     transition: object
@@ -19,12 +22,13 @@ class Langkah:
     tampil: bool = True
     lengkap: str = ""
     """A page with more than the form on the letter's page offers."""
+    kata: str = ""
 
 
 _langkah: dict[tuple[type, str], Langkah] = {}
 
 
-def daftarkan(model, *transitions, formulir=None, halaman="", tampil=True, lengkap=""):
+def daftarkan(model, *transitions, formulir=None, halaman="", tampil=True, lengkap="", kata=""):
     """Register transitions of `model`. A name is unique per model; a second one is a programmer's error."""
     for transition in transitions:
         kunci = (model, transition.name)
@@ -37,6 +41,7 @@ def daftarkan(model, *transitions, formulir=None, halaman="", tampil=True, lengk
             halaman=halaman,
             tampil=tampil,
             lengkap=lengkap,
+            kata=kata,
         )
 
 

@@ -29,3 +29,7 @@ class DisposisiConfig(AppConfig):
                 paling_banyak=300,
             ),
         )
+        daftarkan(SuratMasuk, t.HADIR, halaman="kehadiran", kata="Jawab undangan")
+        daftarkan(SuratMasuk, t.BENARKAN, halaman="disposisi_benarkan", kata="Benarkan yang didiktekan")
+        daftarkan(SuratMasuk, t.KOREKSI_DIKTE, tampil=False)
+        daftarkan(SuratMasuk, t.WAKILKAN, t.TIDAK_HADIR, t.UBAH_JAWABAN, tampil=False)

@@ -18,12 +18,13 @@ JUMLAH_INSTRUKSI = 4
 class Keping:
     """One chip: value, words, and whether it was touched already (never before the official touches it).
 
-    `lengkap`: more words by which a search finds it; `diketahui`: asks for no follow-up, of an addressee as touched.
+    `lengkap`: more words by which a search finds it; `diketahui`: asks for no follow-up, of an addressee as touched;
+    `pengganti` (organisasi.pengganti): who gets it today instead of the official.
     """
 
-    def __init__(self, nama_isian, nilai, label, terpilih, *, lengkap="", diketahui=False):
+    def __init__(self, nama_isian, nilai, label, terpilih, *, lengkap="", diketahui=False, pengganti=None):
         self.nama_isian, self.nilai, self.terpilih = nama_isian, str(nilai), terpilih
-        self.lengkap, self.diketahui = lengkap, diketahui
+        self.lengkap, self.diketahui, self.pengganti = lengkap, diketahui, pengganti
         self.label = format_html_join(mark_safe("/<wbr>"), "{}", ((kata,) for kata in label.split("/")))
 
     @property
@@ -147,6 +148,7 @@ class DisposisiForm(Formulir):
                 p.nilai in terpilih,
                 lengkap=p.nama if lengkap else "",
                 diketahui=p.nilai in tahu,
+                pengganti=p.pengganti,
             )
             for p in daftar
         ]

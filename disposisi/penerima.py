@@ -1,9 +1,10 @@
 """The addressees an official may choose from, as the form and the papers name them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disposisi.permissions import tujuan_disposisi
 from organisasi.models import Jabatan, UnitKerja
+from organisasi.pengganti import Pengganti, pengganti
 
 JUMLAH_SERING = 4
 """Chips that a thumb reaches without unfolding anything."""
@@ -36,6 +37,8 @@ class Pihak:
     singkat: str
     kelompok: str
     objek: object
+    pengganti: Pengganti | None = None
+    """Who gets it today when the official himself is away."""
 
 
 def pihak_jabatan(jabatan):
@@ -57,7 +60,20 @@ def pihak_untuk(jabatan):
         else:
             nama, singkat = unit.nama, unit.singkatan or unit.nama
         daftar.append(Pihak(f"u{unit.pk}", nama, singkat, kelompok, unit))
-    return daftar
+    return beri_pengganti(daftar, kepala)
+
+
+def beri_pengganti(daftar, kepala):
+    """The same with who stands in today. A unit outside receives by its own staff, whether or not it has a head."""
+    jabatan = {f"j{p.objek.pk}": p.objek.pk for p in daftar if isinstance(p.objek, Jabatan)}
+    jabatan |= {f"u{unit_id}": j.pk for unit_id, j in kepala.items()}
+    semua = pengganti(jabatan.values())
+    hasil = []
+    for p in daftar:
+        satu = semua.get(jabatan.get(p.nilai))
+        tampil = satu is not None and not (satu.kosong and p.nilai.startswith("u"))
+        hasil.append(replace(p, pengganti=satu) if tampil else p)
+    return hasil
 
 
 def dahulukan(daftar, nilai):

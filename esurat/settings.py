@@ -150,6 +150,7 @@ JUMLAH_PROXY = env.int("ESURAT_JUMLAH_PROXY", 0)
 BATAS_PUBLIK = {
     "verifikasi": (120, timedelta(hours=1)),
     "cek": (120, timedelta(hours=1)),
+    "kalender_langganan": (1200, timedelta(hours=1)),  # a whole office behind one address, several times an hour
 }
 """Pages without login: how often one network may open them, by url name."""
 

@@ -16,6 +16,8 @@ from django.utils import timezone
 from organisasi.ingatan import ingat
 
 _nomor = itertools.count()
+URUTAN_JENIS = {"PLH": 0, "PLT": 1, "PJ": 2, "DEFINITIF": 3}
+"""Who signs first when a post has several holders: a Plh. is named because the holder is away."""
 
 
 class Direktori:
@@ -76,6 +78,11 @@ class Direktori:
         for p in milik:
             p.pegawai = pegawai
         return sorted(milik, key=lambda p: (p.jabatan.urutan, p.pk))
+
+    def pemegang(self, jabatan_id, hari):
+        """The assignments to a post on that office day, whoever stands in first, as Jabatan.pemegang; no query."""
+        berlaku = (p for p in self._per_jabatan.get(jabatan_id, ()) if _berlaku(p, hari))
+        return sorted(berlaku, key=lambda p: (URUTAN_JENIS[p.jenis], -p.mulai.toordinal(), p.pk))
 
     def mewakili(self, unit_ids):
         """These units and every closed unit whose place they took, over however many steps: a set of primary keys."""

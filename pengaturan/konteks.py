@@ -35,6 +35,7 @@ MENU_LEBIH = [
         "belum diserahkan",
     ),
     ("buku_agenda", "Buku agenda", "berkas", PENGAWAS_REGISTER, "", ""),
+    ("agenda_pimpinan", "Agenda pimpinan", "kalender", ("PENDISPOSISI", "AJUDAN", "PENGAWAS"), "", ""),
     ("terlambat", "Terlambat", "laporan", (), "", ""),
     ("pengaturan", "Pengaturan", "atur", ("ADMIN",), "", ""),
 ]
@@ -51,6 +52,7 @@ class Rangka:
 
     kantor = settings.KANTOR
     bantuan = settings.BANTUAN
+    zona = settings.ZONA
 
     def __init__(self, request):
         self.request = request

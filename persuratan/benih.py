@@ -100,6 +100,7 @@ STANDAR = {
     "TINDAK_LANJUT": ((5, H), (48, B), (24, B)),
     "PERSETUJUAN_BATAL": ((1, H), (4, J), (1, J)),
     "TENGAHI": ((1, H), (4, J), (1, J)),
+    "BENARKAN": ((3, H), (2, H), (1, H)),
     "KESELURUHAN": ((2, H), (1, H), (4, J)),
     "KESELURUHAN_PANJANG": ((4, H), (2, H), (8, J)),
 }

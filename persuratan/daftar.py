@@ -13,6 +13,7 @@ from django.db import connection
 
 from organisasi.hafalan import hafal, kueri_tetap
 from persuratan.models import SuratMasuk, Tugas
+from persuratan.models.pilihan import TIDAK_MEMEGANG
 from persuratan.models.surat import PENGAWAS_REGISTER, pihak_dilihat
 from persuratan.rujukan import pasangkan, sambung
 
@@ -87,7 +88,8 @@ def surat_terlihat(pegawai, pks):
 
 
 def _tugas_terbuka(pks):
-    return Tugas.objects.terbuka().filter(surat_id__in=pks).order_by("tenggat_pada", "pk")
+    terbuka = Tugas.objects.terbuka().exclude(jenis__in=sorted(TIDAK_MEMEGANG))
+    return terbuka.filter(surat_id__in=pks).order_by("tenggat_pada", "pk")
 
 
 def _sumber(pegawai, saring, *, dengan_isi):

@@ -3,11 +3,10 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from organisasi.direktori import Direktori
+from organisasi.direktori import URUTAN_JENIS, Direktori
 from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models import Jabatan, Pegawai, Penugasan, Peran
-from organisasi.models.jabatan import URUTAN_JENIS
 from persuratan.permissions import berwenang_atas
 
 

@@ -19,7 +19,7 @@ from organisasi.ingatan import selama_membaca
 from organisasi.models.pegawai import selain_nama
 from organisasi.waktu import waktu_pendek
 from persuratan.hitungan import Hitungan, hitung, hitung_tertutup
-from persuratan.models.pilihan import Akhir, JenisTugas
+from persuratan.models.pilihan import TIDAK_MEMEGANG, Akhir, JenisTugas
 from persuratan.models.tugas import Tugas
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.rujukan import pasangkan
@@ -122,7 +122,7 @@ def _susun(surat, untuk, penunjuk, tugas):
     lanjutan = defaultdict(list)
     for tugas in tampil:
         lanjutan[tugas.asal_id].append(tugas)
-    terbuka = [t for t in tampil if t.selesai_pada is None]
+    terbuka = [t for t in tampil if t.selesai_pada is None and t.jenis not in TIDAK_MEMEGANG]
     orang = penugasan_pemegang(terbuka)
     # Deadlines that an event has set are content of the letter.
     tertutup = untuk is not None and not surat.isi_terbuka
@@ -134,7 +134,7 @@ def _susun(surat, untuk, penunjuk, tugas):
         keseluruhan=None if tertutup else _keseluruhan(surat, penunjuk),
         tugas=tuple(tampil),
         tersembunyi=frozenset(sembunyi),
-        lain_memegang=sum(t.selesai_pada is None for t in semua if t.pk in sembunyi),
+        lain_memegang=sum(t.selesai_pada is None and t.jenis not in TIDAK_MEMEGANG for t in semua if t.pk in sembunyi),
     )
 
 

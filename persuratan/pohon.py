@@ -13,7 +13,7 @@ from organisasi.hafalan import hafal
 from organisasi.ingatan import selama_membaca
 from organisasi.models.pegawai import selain_nama
 from persuratan.models import BerkasLaporan
-from persuratan.models.pilihan import JenisTugas
+from persuratan.models.pilihan import TIDAK_MEMEGANG, JenisTugas
 from persuratan.rujukan import sambung
 from persuratan.sisa import LEWAT, Sisa
 
@@ -43,6 +43,7 @@ class Cabang:
     dari: str
     oleh: str
     didiktekan: bool
+    menunggu_pembenaran: bool
     pada: dt.datetime
     instruksi: tuple[str, ...]
     catatan: str
@@ -114,8 +115,12 @@ class _Pohon:
         self.tugas = {t.pk: t for t in perjalanan.tugas}
         muat_laporan(perjalanan)
         self.lanjutan = defaultdict(list)
+        self.menunggu_benar = set()
         for tugas in perjalanan.tugas:
-            self.lanjutan[tugas.asal_id].append(tugas)
+            if tugas.jenis not in TIDAK_MEMEGANG:
+                self.lanjutan[tugas.asal_id].append(tugas)
+            elif tugas.selesai_pada is None:
+                self.menunggu_benar.add(tugas.jabatan_id)
         self.dari_tugas = {d.tugas_id: d for d in disposisi}
         # A disposition hangs below the first addressee whose lineage leads to the obligation it answered.
         self.turunan, self.anak = defaultdict(list), set()
@@ -146,6 +151,7 @@ class _Pohon:
             dari=disposisi.dari.nama,
             oleh=disposisi.oleh.nama,
             didiktekan=disposisi.didiktekan,
+            menunggu_pembenaran=disposisi.didiktekan and disposisi.dari_id in self.menunggu_benar,
             pada=disposisi.pada,
             instruksi=tuple(disposisi.kata_instruksi),
             catatan=disposisi.catatan,
@@ -191,6 +197,8 @@ def _keadaan_selesai(tugas, meneruskan):
         return Sisa("", "Diteruskan")
     if tugas.untuk_diketahui:
         return Sisa("", "Sudah mengetahui")
+    if tugas.hasil:
+        return Sisa("", "Selesai")
     return Sisa("", "Cukup arsip" if tugas.jenis == JenisTugas.DISPOSISI else "Diterima")
 
 

@@ -36,7 +36,7 @@ class Tindakan:
 
     @property
     def kata(self):
-        return self.langkah.transition.label
+        return self.langkah.kata or self.langkah.transition.label
 
     @property
     def ikon(self):

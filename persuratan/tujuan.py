@@ -11,6 +11,7 @@ HALAMAN = {
     JenisTugas.DISPOSISI: "disposisi_beri",
     JenisTugas.PERSETUJUAN_BATAL: "surat_setujui_batal",
     JenisTugas.TENGAHI: "disposisi_tengahi",
+    JenisTugas.BENARKAN: "disposisi_benarkan",
 }
 """Kinds with a page of their own; the others are done on the letter's page."""
 

@@ -4,6 +4,7 @@ from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
 from disposisi.models import Disposisi, PenerimaDisposisi, hanya_diketahui
 from disposisi.permissions import is_pendisposisi, tugas_disposisi, tujuan_disposisi
+from disposisi.transitions.pembenaran import buka_pembenaran, sebut_dikte
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
@@ -43,7 +44,7 @@ def simpan_disposisi(surat, konteks, tugas):
         tugas=tugas,
         oleh=konteks.oleh,
         sebagai=konteks.sebagai,
-        didiktekan=tugas.jabatan_id != konteks.sebagai.jabatan_id,
+        didiktekan=sebut_dikte(konteks, tugas),
         catatan=konteks.catatan,
         batas_pada=konteks.data.get("batas_pada"),
         pada=konteks.saat,
@@ -58,7 +59,6 @@ def simpan_disposisi(surat, konteks, tugas):
     konteks.data["disposisi"] = disposisi
     konteks.tambahan |= {
         "disposisi": disposisi.pk,
-        "didiktekan": disposisi.didiktekan,
         "instruksi": [str(i) for i in instruksi],
         "kepada": [str(p) for p in (*kepada, *unit)],
         "untuk_diketahui": [str(p) for p in (*kepada, *unit) if p in tahu],
@@ -105,7 +105,7 @@ def jenis_untuk(jabatan):
     return JenisTugas.DISPOSISI if jabatan.has_peran(Peran.PENDISPOSISI) else JenisTugas.TERIMA
 
 
-@menyebut(JenisTugas.DISPOSISI, JenisTugas.TERIMA, JenisTugas.DISTRIBUSI)
+@menyebut(JenisTugas.DISPOSISI, JenisTugas.TERIMA, JenisTugas.DISTRIBUSI, JenisTugas.BENARKAN)
 def buka_penerima(surat, konteks):
     asal, tahu = konteks.ditutup[0], konteks.data["diketahui"]
 
@@ -129,6 +129,7 @@ def buka_penerima(surat, konteks):
             rincian=titipan(unit),
             baca_isi=surat.loket_baca_isi,
         )
+    yield from buka_pembenaran(konteks, asal)
 
 
 def kaitkan_penerima(surat, konteks):
@@ -167,10 +168,13 @@ DISPOSISI = Transition(
 
 def catat_arsip(surat, konteks):
     tugas = tugas_disposisi(surat, konteks.sebagai)
-    konteks.tambahan |= {
-        "dari": str(tugas.jabatan),
-        "didiktekan": tugas.jabatan_id != konteks.sebagai.jabatan_id,
-    }
+    sebut_dikte(konteks, tugas)
+    konteks.tambahan["dari"] = str(tugas.jabatan)
+
+
+@menyebut(JenisTugas.BENARKAN)
+def buka_pembenaran_arsip(surat, konteks):
+    return buka_pembenaran(konteks, konteks.ditutup[0])
 
 
 ARSIPKAN = Transition(
@@ -183,6 +187,8 @@ ARSIPKAN = Transition(
     permission=is_pendisposisi,
     effect=catat_arsip,
     closes=tutup_disposisi,
+    opens=buka_pembenaran_arsip,
+    recipients=kabar_pemegang,
     after=setelah_bergerak,
 )
 

@@ -13,12 +13,13 @@ from alur.kunci import Jawaban, sekali
 from disposisi.forms import DisposisiForm
 from disposisi.models import Disposisi, PenerimaDisposisi
 from disposisi.permissions import tugas_disposisi
-from disposisi.transitions import DISPOSISI
+from disposisi.transitions import DISPOSISI, HADIR
 from disposisi.transitions.disposisi import disposisi_asal
 from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
 from dokumen.models import HalamanGambar
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
+from organisasi.pengganti import pengganti
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.pengembalian import pemberi
@@ -142,6 +143,7 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
         "nomor": urutan.index(tugas.pk) + 1 if tugas and tugas.pk in urutan else 0,
         "jumlah": len(urutan),
         "batas_bawaan": batas_bawaan(surat),
+        "jawab_undangan": tugas is not None and HADIR.is_allowed(surat, request.user),
     }
 
 
@@ -157,6 +159,13 @@ def batas_bawaan(surat):
         return ""
     acara = surat.acara_mulai and surat.isi_terbuka
     return f"sebelum acara, paling lama {standar.lama}" if acara else f"{standar.lama} sejak diterima"
+
+
+def tidak_di_tempat(penerima):
+    """[(addressee, what happens to the letter)] of those who are away today; rows come from `bersebutan()`."""
+    siapa = pengganti([p.jabatan_id or p.kepala_id for p in penerima if p.jabatan_id or p.kepala_id])
+    ada = [(p, siapa.get(p.jabatan_id or p.kepala_id)) for p in penerima]
+    return [(p.sebutan, x.kalimat) for p, x in ada if x is not None and not (x.kosong and p.unit_id)]
 
 
 @require_safe
@@ -184,6 +193,7 @@ def terkirim(request, kode, pk):
             "disposisi": disposisi,
             "batas_bawaan": "" if all(p.untuk_diketahui for p in penerima) else batas_bawaan(surat),
             "penerima": penerima,
+            "tidak_di_tempat": tidak_di_tempat(penerima),
             "jumlah": menunggu.count(),
             "berikut": [
                 (t, terlihat[t.surat_id], penunjuk.sisa(t, singkat=True)) for t in berikut if t.surat_id in terlihat

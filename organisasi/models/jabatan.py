@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from organisasi.direktori import URUTAN_JENIS
 from organisasi.models.nama import BernamaLama
 
 
@@ -88,10 +89,6 @@ class Jabatan(BernamaLama, models.Model):
     def pejabat(self, pada=None):
         """The Penugasan whose name stands under this post on the day of `pada`, or None for a vacant post."""
         return next(iter(self.pemegang(pada)), None)
-
-
-URUTAN_JENIS = {"PLH": 0, "PLT": 1, "PJ": 2, "DEFINITIF": 3}
-"""Who signs first when a post has several holders: a Plh. is named because the holder is away."""
 
 
 class PenugasanQuerySet(models.QuerySet):

@@ -21,6 +21,7 @@ PEMEGANG = {
     JenisTugas.TINDAK_LANJUT: "penerima disposisi",
     JenisTugas.PERSETUJUAN_BATAL: "Kabag Umum",
     JenisTugas.TENGAHI: "Kabag Umum",
+    JenisTugas.BENARKAN: "pejabat yang mendiktekan",
     JenisTugas.KESELURUHAN: "dari diterima sampai dikirim",
     JenisTugas.KESELURUHAN_PANJANG: "bila lebih dari satu pejabat",
 }

@@ -3,6 +3,7 @@
 from django import forms
 
 from organisasi.isian import Formulir
+from organisasi.pengganti import pengganti
 from persuratan.forms.isian_surat import jabatan_tujuan
 from persuratan.models.pilihan import JenisTugas
 from persuratan.models.rute import JENIS_LANGKAH
@@ -13,17 +14,18 @@ BARIS_KOSONG = 2
 class LangkahForm(Formulir):
     """One step. A row without a post is not part of the route.
 
-    `jabatan`: {pk: Jabatan}, the choices, read once for all rows.
+    `jabatan`: {pk: Jabatan}, the choices, and `tidak_ada`: {pk: Pengganti}, read once for all rows.
     """
 
     urutan = forms.IntegerField(label="Urutan", required=False, min_value=1, max_value=99)
     jabatan = forms.TypedChoiceField(label="Pejabat", required=False, empty_value=None)
     jenis = forms.ChoiceField(label="Langkah", choices=JENIS_LANGKAH, initial=JenisTugas.PARAF)
 
-    def __init__(self, *args, jabatan, **kwargs):
+    def __init__(self, *args, jabatan, tidak_ada, **kwargs):
         super().__init__(*args, **kwargs)
         isian = self.fields["jabatan"]
-        isian.choices = [("", "Tidak dipakai"), *((pk, j.nama) for pk, j in jabatan.items())]
+        nama = ((pk, f"{j.nama} ({tidak_ada[pk].kata})" if pk in tidak_ada else j.nama) for pk, j in jabatan.items())
+        isian.choices = [("", "Tidak dipakai"), *nama]
         isian.coerce = lambda pk: jabatan.get(int(pk))
 
 
@@ -31,10 +33,11 @@ class LangkahFormSet(forms.BaseFormSet):
     """`langkah` of a valid one: list of (Jabatan, JenisTugas value), in the order of the numbers typed."""
 
     def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"jabatan": self.jabatan}
+        return super().get_form_kwargs(index) | {"jabatan": self.jabatan, "tidak_ada": self.tidak_ada}
 
     def __init__(self, *args, **kwargs):
         self.jabatan = {j.pk: j for j in jabatan_tujuan()}
+        self.tidak_ada = pengganti(self.jabatan)
         super().__init__(*args, **kwargs)
 
     @property

@@ -34,6 +34,7 @@ class JenisTugas(models.TextChoices):
     TINDAK_LANJUT = "TINDAK_LANJUT", "Tindak lanjut"
     PERSETUJUAN_BATAL = "PERSETUJUAN_BATAL", "Persetujuan pembatalan"
     TENGAHI = "TENGAHI", "Penengahan"
+    BENARKAN = "BENARKAN", "Pembenaran dikte"
     KESELURUHAN = "KESELURUHAN", "Keseluruhan, diterima sampai distribusi"
     KESELURUHAN_PANJANG = "KESELURUHAN_PANJANG", "Keseluruhan, lebih dari satu pejabat atau pejabat tidak di tempat"
 
@@ -56,6 +57,10 @@ BELUM_DIDISPOSISI = (
     JenisTugas.TENGAHI,
 )
 """While one of these is open somebody still has to dispose."""
+
+TIDAK_MEMEGANG = frozenset({JenisTugas.BENARKAN})
+"""Obligations that do not hold the letter: it goes its way and may be finished while one of these is open."""
+
 DITETAPKAN = "Ditetapkan pemberi disposisi"
 KARENA_ACARA = "Dimajukan karena acara"
 SEJAK_DIUBAH = "Dihitung sejak batasnya diubah"

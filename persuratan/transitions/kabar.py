@@ -15,6 +15,7 @@ JUDUL = {
     JenisTugas.TINDAK_LANJUT: "Surat menunggu tindak lanjut",
     JenisTugas.PERSETUJUAN_BATAL: "Pembatalan menunggu persetujuan Anda",
     JenisTugas.TENGAHI: "Surat menunggu putusan Anda",
+    JenisTugas.BENARKAN: "Yang Anda diktekan menunggu pembenaran",
 }
 
 

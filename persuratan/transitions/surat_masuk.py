@@ -1,5 +1,7 @@
 """The way of an incoming letter up to the one who disposes. Each transition is one row; nothing else writes status."""
 
+from django.utils import timezone
+
 from alur import nomor, notifikasi
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
@@ -324,12 +326,19 @@ def sesuaikan_keamanan(surat):
         notifikasi.tutup_isi(surat.rantai, surat.hal_kabar, rahasia=surat.rahasia)
 
 
+def belum_selesai(surat):
+    """A finished letter stands as it is, but for an invitation whose event may still move: its calendars follow."""
+    if surat.status == Status.SELESAI and (surat.acara_mulai is None or surat.acara_mulai <= timezone.now()):
+        raise TransitionDenied("Surat ini sudah selesai. Datanya tidak dikoreksi lagi.")
+
+
 KOREKSI = Transition(
     name="koreksi",
     label="Koreksi data",
     kata_jejak="Data dikoreksi",
     ikon="atur",
-    sources=HIDUP,
+    sources=HIDUP | {Status.SELESAI},
+    guard=belum_selesai,
     target=None,
     permission=is_agendaris,
     effect=koreksi_data,

@@ -6,7 +6,7 @@ from alur.kewenangan import TransitionDenied, sistem
 from alur.transitions import BukaTugas, Transition, menyebut
 from organisasi.models import PerubahanKalender
 from persuratan.models import BerkasLaporan, SuratMasuk
-from persuratan.models.pilihan import BELUM_DIDISPOSISI, JenisTugas
+from persuratan.models.pilihan import BELUM_DIDISPOSISI, TIDAK_MEMEGANG, JenisTugas
 from persuratan.permissions import pemegang_tugas, tugas_saya
 from persuratan.transitions.hitung_ulang import HITUNG_ULANG
 
@@ -30,7 +30,7 @@ def setelah_bergerak(surat, konteks):
     """Note the end of the whole way, and close the letter when no obligation is open. Runs under the letter's lock."""
     induk = surat.surat_induk()
     masuk = surat if isinstance(surat, SuratMasuk) else induk.suratmasuk
-    terbuka = {t.jenis for t in induk.tugas_terbuka}
+    terbuka = {t.jenis for t in induk.tugas_terbuka} - TIDAK_MEMEGANG
     if induk.didistribusikan_pada is None and not terbuka & MENUJU_BAWAH:
         if induk.sudah_lewat(konteks.saat) and PerubahanKalender.objects.menunggu().exists():
             # A change of the calendar that the worker has not applied yet comes first (tenggat.ikuti_kalender).

@@ -11,11 +11,12 @@ from django.views.decorators.cache import never_cache
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
+from organisasi.direktori import URUTAN_JENIS
 from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Jabatan
-from organisasi.models.jabatan import URUTAN_JENIS
+from organisasi.pengganti import SEMENTARA, pengganti
 from persuratan import tenggat
 from persuratan.forms.arahkan import formulir_langkah
 from persuratan.forms.isian_surat import jabatan_tujuan
@@ -40,6 +41,8 @@ class Pos:
     kata: str
     pejabat: str
     lama: str
+    absen: bool = False
+    """Whether the holder is away and this is who stands in."""
 
 
 @never_cache
@@ -69,7 +72,11 @@ def _arahkan(request, surat, formset):
     langkah = formset.langkah if formset is not None else _langkah_rute(request.POST.get("rute"))
     ARAHKAN.run(surat, oleh=request.user, sebagai=baca_angka(request.POST.get("sebagai")), langkah=langkah)
     jabatan, jenis = langkah[0]
-    return Jawaban(surat.get_absolute_url(), f"{surat.sebutan} diteruskan kepada {jabatan.nama} untuk {UNTUK[jenis]}.")
+    kalimat = f"{surat.sebutan} diteruskan kepada {jabatan.nama} untuk {UNTUK[jenis]}."
+    for pk, siapa in pengganti([j.pk for j, _ in langkah]).items():
+        nama = next(j.sebutan for j, _ in langkah if j.pk == pk)
+        kalimat += f" {nama} {siapa.kalimat}."
+    return Jawaban(surat.get_absolute_url(), kalimat)
 
 
 def _langkah_rute(pk):
@@ -154,7 +161,7 @@ def _pos(surat, jabatan_ids):
             jabatan=jabatan[pk],
             jenis=jenis,
             kata=kata[jenis],
-            pejabat=_pejabat(jabatan[pk]),
+            **_pejabat(jabatan[pk]),
             lama=standar[jenis].lama if jenis in standar else "",
         )
 
@@ -162,12 +169,13 @@ def _pos(surat, jabatan_ids):
 
 
 def _pejabat(jabatan):
-    """The name that stands for a post today; "Plh. …" when somebody stands in."""
+    """{"pejabat", "absen"}: the name that stands for a post today; "Plh. …" when somebody stands in."""
     berlaku = [p for p in jabatan.pemegang_kini if p.pegawai.is_active]
     if not berlaku:
-        return ""
+        return {"pejabat": ""}
     p = min(berlaku, key=lambda p: (URUTAN_JENIS[p.jenis], -p.mulai.toordinal(), p.pk))
-    return p.pegawai.nama if p.jenis == p.Jenis.DEFINITIF else f"{p.get_jenis_display()} {p.pegawai.nama}"
+    nama = p.pegawai.nama if p.jenis == p.Jenis.DEFINITIF else f"{p.get_jenis_display()} {p.pegawai.nama}"
+    return {"pejabat": nama, "absen": p.jenis in SEMENTARA}
 
 
 def _batas_pertama(surat, pos):

@@ -7,6 +7,7 @@ from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from organisasi.isian import baca_angka
 from persuratan.models import Surat
+from persuratan.models.pilihan import TIDAK_MEMEGANG
 from persuratan.tetangga import nama_pemegang
 from persuratan.tindakan import langkah_langsung, objek_bertanda
 from persuratan.views.bersama import ambil_surat
@@ -48,7 +49,8 @@ def _tolak(request, surat, objek, langkah, form, pesan):
 
 def _kalimat(surat, langkah, pegawai):
     """What was done, and in whose hands the letter is now; how its neighbours fare a receiving unit is not told."""
-    tangan = nama_pemegang(Surat.objects.get(pk=surat.pk).tugas_terbuka, pegawai)
+    terbuka = Surat.objects.get(pk=surat.pk).tugas_terbuka
+    tangan = nama_pemegang([t for t in terbuka if t.jenis not in TIDAK_MEMEGANG], pegawai)
     if not tangan:
         return f"Tersimpan: {langkah.transition.label}. Surat ini selesai."
     lain = f" dan {len(tangan) - 2} lainnya" if len(tangan) > 2 else ""

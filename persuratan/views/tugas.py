@@ -33,6 +33,7 @@ KELOMPOK = {
     JenisTugas.TINDAK_LANJUT: ("Laporkan tindak lanjut", "sudah diterima, belum selesai", "Laporkan"),
     JenisTugas.PERSETUJUAN_BATAL: ("Setujui pembatalan", "diminta petugas agenda", "Periksa"),
     JenisTugas.TENGAHI: ("Tetapkan penerima", "dikembalikan dua kali, menunggu putusan Anda", "Putuskan"),
+    JenisTugas.BENARKAN: ("Benarkan yang didiktekan", "dimasukkan ajudan, belum Anda benarkan", "Periksa"),
 }
 
 

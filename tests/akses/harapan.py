@@ -26,6 +26,7 @@ MELIHAT = {
 }
 ISI = MELIHAT | {"rahasia": {"kabag.umum", "sekda", "kabag.hukum", "bpbd"}}
 """Whose line it is: hal and scan are open. Counter, adjutant and auditor know a secret letter by its envelope."""
+PEJABAT = {"bupati", "sekda", "asisten1", "asisten2", "asisten3", "kabag.umum", "kabag.hukum", "ajudan", "kasubbag.tu"}
 PENDISPOSISI = {"kes": set(), "pdk": set(), "rahasia": {"kabag.hukum"}}
 PELAPOR = {"kes": {"dinas.kesehatan"}, "pdk": set(), "rahasia": set()}
 """Received, and not yet reported on."""
@@ -171,6 +172,14 @@ HARAPAN = {
     "disposisi_tarik": Jalur(post={400: PEMBERI}),
     "disposisi_ingatkan": Jalur(post={400: PEMBERI}),
     "disposisi_tengahi": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),  # nothing came back twice
+    "disposisi_benarkan": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    # No event: no file of it, and nothing to answer.
+    "kehadiran": Jalur(get={302: MELIHAT}, post={400: MELIHAT}),
+    "kehadiran_ics": Jalur(get={}),
+    "agenda_pimpinan": Jalur(get={200: PEJABAT}),
+    "agenda_pimpinan_cetak": Jalur(get={200: PEJABAT}),
+    "kalender_langganan": Jalur(get={}, umum=True),
+    "kalender_saya": Jalur(get={200: MASUK}, post={200: MASUK}),
     "disposisi_terkirim": Jalur(get={200: PENDISPOSISI_PERTAMA}),
     # Expedition
     "ekspedisi_buku": Jalur(get={200: REGISTER}),

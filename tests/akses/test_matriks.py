@@ -12,7 +12,14 @@ from tests.akses.jalur import METODE, alamat, semua_jalur
 from tests.akses.panggung import ANONIM, KINI, SEMUA, buat_objek, nilai_parameter, parameter_untuk
 
 PER_SURAT = {"kode", "berkas", "pk"}
-CETAK = {"darurat_formulir", "riwayat_perjalanan", "disposisi_lembar", "surat_tanda_terima", "ekspedisi_tanda_terima"}
+CETAK = {
+    "agenda_pimpinan_cetak",
+    "darurat_formulir",
+    "disposisi_lembar",
+    "ekspedisi_tanda_terima",
+    "riwayat_perjalanan",
+    "surat_tanda_terima",
+}
 """Each answer takes a print of a second: no HEAD, and for those who may, GET of one letter."""
 
 
@@ -86,7 +93,7 @@ def test_setiap_sel_dijawab_seperti_tertulis(kantor, settings, tmp_path, objek, 
     assert jumlah > 2000
 
 
-BUKAN_SURAT = {"cek", "verifikasi", "pekerjaan_rinci", "pekerjaan_batalkan", "pekerjaan_ulangi"}
+BUKAN_SURAT = {"cek", "verifikasi", "kalender_langganan", "pekerjaan_rinci", "pekerjaan_batalkan", "pekerjaan_ulangi"}
 """Open to everybody, or one's own jobs; their results are asked for too."""
 
 

@@ -145,12 +145,12 @@ def test_build_leaves_secrets_and_state_out():
     assert {".env", ".git", "var", ".venv", "deploy/sertifikat"} - abaikan == set()
 
 
-def test_catatan_proxy_tidak_memuat_tautan_kata_sandi():
+def test_catatan_proxy_tidak_memuat_tautan_kata_sandi_dan_kalender():
     """The log line names the masked path alone, and the mask knows where the link of the office lives."""
     nginx = (AKAR / "deploy" / "nginx.conf").read_text()
     bentuk = re.search(r"log_format ringkas '([^']+)'", nginx)[1]
-    topeng = re.search(r"map \$uri \$jalur_tercatat \{\s+default \$uri;\s+~(\S+) (\S+);\s+\}", nginx)
-    tautan = reverse("sandi_atur", args=["MQ", "rahasia-rahasia"])
+    topeng = re.findall(r"\n        ~(\S+) (\S+);", re.search(r"map \$uri \$jalur_tercatat \{([^}]+)\}", nginx)[1])
+    tautan = [reverse("sandi_atur", args=["MQ", "rahasia-rahasia"]), reverse("kalender_langganan", args=["rahasia"])]
 
     assert re.findall(r"\$(\w+)", bentuk) == [
         "remote_addr",
@@ -161,4 +161,7 @@ def test_catatan_proxy_tidak_memuat_tautan_kata_sandi():
         "body_bytes_sent",
         "request_time",
     ]
-    assert (bool(re.match(topeng[1], tautan)), "rahasia" in topeng[2]) == (True, False)
+    assert [[ganti for pola, ganti in topeng if re.match(pola, t)] for t in tautan] == [
+        ["/sandi/atur/"],
+        ["/kalender/"],
+    ]

@@ -1,0 +1,402 @@
+"""An invitation is answered in one act: attend, send somebody, or decline. Until the event begins it may be changed.
+
+To send somebody is a disposition like any other, with the standard phrase, so that its clocks run. A change is a new
+entry: whoever was sent before is let go first.
+"""
+
+from django.db import transaction
+from django.utils import timezone
+
+from alur.kewenangan import TransitionDenied
+from alur.transitions import BukaTugas, Kabar, Transition, menyebut
+from disposisi.kehadiran import jabatan_diwakili, kehadiran_surat, kepala_unit, lupakan_kehadiran, wakil_dari
+from disposisi.models import Instruksi, Kehadiran, PenerimaDisposisi
+from disposisi.permissions import tugas_disposisi
+from disposisi.transitions.disposisi import (
+    buka_penerima,
+    disposisi_asal,
+    kaitkan_penerima,
+    tulis_disposisi,
+)
+from organisasi.kalender import SATU_HARI, Kalender
+from organisasi.models import Jabatan, Peran
+from persuratan.models import Keterlibatan, SuratMasuk, Tugas
+from persuratan.models.pilihan import JenisTugas, Keamanan
+from persuratan.pemegang import orang_jabatan
+from persuratan.pengembalian import tarik
+from persuratan.transitions.kabar import kabar_pemegang
+from persuratan.transitions.tindak_lanjut import setelah_bergerak
+
+Status = SuratMasuk.Status
+Jawaban = Kehadiran.Jawaban
+DIJAWAB = frozenset({Status.NAIK, Status.TERDISPOSISI, Status.SELESAI})
+WAKILI = "Hadiri/Wakili"
+MENUNGGU_JAWABAN = frozenset({JenisTugas.DISPOSISI, JenisTugas.TERIMA})
+BUKAN_UNDANGAN = "Surat ini bukan undangan yang menunggu jawaban Anda."
+
+
+def is_diundang(pegawai, objek):
+    """Who has the invitation to answer: its post holds it now, or has answered or was sent before."""
+    masuk = objek if isinstance(objek, SuratMasuk) else objek.surat_induk().suratmasuk
+    wewenang = []
+    if masuk.acara_mulai is not None and getattr(masuk, "isi_terbuka", True) and pegawai:
+        wewenang = [p for p in pegawai.penugasan_berlaku if jabatan_menjawab(masuk, p)]
+    if not wewenang:
+        raise TransitionDenied(BUKAN_UNDANGAN)
+    return wewenang
+
+
+is_diundang.siapa = "pejabat yang diundang atau ditunjuk mewakili, atau ajudannya"
+
+
+def jabatan_menjawab(objek, penugasan):
+    """The id of the post this assignment answers for, or None. Asks the database only once the letter is down."""
+    diwakili = jabatan_diwakili(objek, penugasan)
+    tugas = tugas_disposisi(objek, penugasan)
+    if tugas is not None and tugas.jabatan_id in diwakili:
+        return tugas.jabatan_id
+    if objek.status not in {Status.TERDISPOSISI, Status.SELESAI} or not _mungkin_diundang(penugasan.jabatan):
+        return None
+    return next((pk for pk in diwakili if pk in kehadiran_surat(objek)), None)
+
+
+def _mungkin_diundang(jabatan):
+    """The counter never is: its pages need not look."""
+    return not jabatan.has_peran(Peran.AGENDARIS, Peran.CARAKA, Peran.AUDITOR, Peran.ADMIN)
+
+
+def sebelum_acara(surat):
+    if surat.acara_mulai <= timezone.now():
+        raise TransitionDenied("Acara sudah mulai, jadi jawaban tidak diubah lagi. Jawaban terakhir tetap tercatat.")
+
+
+# What an answer writes ------------------------------------------------------------------------------
+
+
+def _catat(surat, konteks, jabatan_id, jawaban, **kolom):
+    """The new state of one post's answer; columns that belong to another answer are emptied."""
+    lama = Kehadiran.objects.filter(surat=surat.pk, jabatan=jabatan_id).first()
+    isi = {
+        "jawaban": jawaban,
+        "wakil": None,
+        "wakil_unit": None,
+        "disposisi": None,
+        "catatan": konteks.catatan,
+        "oleh": konteks.oleh,
+        "sebagai": konteks.sebagai,
+        "didiktekan": jabatan_id not in {konteks.sebagai.jabatan_id, kolom.get("bagi")},
+        "pada": konteks.saat,
+        "acara_mulai": surat.acara_mulai,
+        "acara_tempat": surat.acara_tempat,
+        "revisi": lama.revisi + 1 if lama else 0,
+        "diagendakan": bool(lama and lama.diagendakan) or jawaban in {Jawaban.HADIR, Jawaban.DITUNJUK},
+    } | {k: v for k, v in kolom.items() if k != "bagi"}
+    baris, _ = Kehadiran.objects.update_or_create(surat_id=surat.pk, jabatan_id=jabatan_id, defaults=isi)
+    lupakan_kehadiran(surat)
+    return baris
+
+
+def _mulai(surat, konteks):
+    """(post, its answer so far): what every answer begins with."""
+    jabatan_id = jabatan_menjawab(surat, konteks.sebagai)
+    milik = [t for t in surat.surat_induk().tugas_terbuka if t.jabatan_id == jabatan_id]
+    lama = kehadiran_surat(surat).get(jabatan_id)
+    konteks.data["jabatan_menjawab"] = jabatan_id
+    konteks.data["tugas_menjawab"] = next((t for t in milik if t.jenis in MENUNGGU_JAWABAN), None)
+    # What this post owed for going itself.
+    ditunjuk = lama is not None and lama.mewakili_id is not None
+    konteks.data["laporan"] = [t for t in milik if ditunjuk and t.jenis == JenisTugas.TINDAK_LANJUT]
+    didiktekan = jabatan_id != konteks.sebagai.jabatan_id
+    konteks.tambahan |= {"didiktekan": didiktekan} | ({"atas_nama": jabatan_id} if didiktekan else {})
+    return jabatan_id, lama
+
+
+def _jawab(surat, konteks, jawaban):
+    jabatan_id, lama = _mulai(surat, konteks)
+    if lama is not None and _sama(lama, surat, jawaban, konteks):
+        raise TransitionDenied(f"Jawaban “{lama.get_jawaban_display()}” sudah tercatat. Tidak ada yang berubah.")
+    _lepas_wakil(surat, konteks, lama)
+    baris = _catat(surat, konteks, jabatan_id, jawaban)
+    konteks.data["kehadiran"] = baris
+    konteks.tambahan |= {"jawaban": jawaban, "dari": str(baris.jabatan)}
+
+
+def _sama(lama, surat, jawaban, konteks):
+    """Whether this says nothing new: the same answer, to the same event, with no letter waiting for it."""
+    acara = (lama.acara_mulai, lama.acara_tempat) == (surat.acara_mulai, surat.acara_tempat)
+    catatan = lama.catatan == konteks.catatan
+    return lama.jawaban == jawaban and acara and catatan and konteks.data["tugas_menjawab"] is None
+
+
+def hadir(surat, konteks):
+    _jawab(surat, konteks, Jawaban.HADIR)
+
+
+def tidak_hadir(surat, konteks):
+    _jawab(surat, konteks, Jawaban.TIDAK_HADIR)
+    konteks.data["tugas_dilepas"] += konteks.data["laporan"]
+
+
+def wakilkan(surat, konteks):
+    """Give the letter to the one who goes instead. `konteks.data`: `kepada` or `unit`, one of them, as DISPOSISI."""
+    kepada, unit = list(konteks.data.get("kepada", ())), list(konteks.data.get("unit", ()))
+    if len(kepada) + len(unit) != 1:
+        raise TransitionDenied("Pilih satu pejabat yang mewakili.")
+    jabatan_id, _ = _mulai(surat, konteks)
+    if konteks.data["tugas_menjawab"] is None or konteks.data["tugas_menjawab"].jenis != JenisTugas.DISPOSISI:
+        raise TransitionDenied("Surat ini tidak lagi menunggu jawaban Anda. Muat ulang halamannya.")
+    frasa = list(Instruksi.objects.filter(nama=WAKILI, aktif=True))
+    pejabat = Jabatan.objects.get(pk=jabatan_id)
+    # An office without the standard phrase still says in words what it asks.
+    catatan = konteks.catatan
+    konteks.catatan = catatan if frasa else catatan or f"Hadiri mewakili {pejabat.nama}."
+    konteks.data |= {"instruksi": frasa, "batas_pada": batas_laporan(surat.acara_mulai)}
+    tulis_disposisi(surat, konteks)
+    wakil = kepada[0] if kepada else kepala_unit(unit[0])
+    baris = _catat(
+        surat,
+        konteks,
+        jabatan_id,
+        Jawaban.DIWAKILKAN,
+        wakil=kepada[0] if kepada else None,
+        wakil_unit=unit[0] if unit else None,
+        disposisi=konteks.data["disposisi"],
+        catatan=catatan,
+    )
+    if wakil is not None:
+        ada = kehadiran_surat(surat).get(wakil.pk)  # invited as well, and coming anyway
+        jawaban = Jawaban.HADIR if ada is not None and ada.jawaban == Jawaban.HADIR else Jawaban.DITUNJUK
+        _catat(surat, konteks, wakil.pk, jawaban, mewakili_id=jabatan_id, bagi=wakil.pk)
+        # Named to go: the head of a unit outside reads the letter at once, its paper follows by the expedition book.
+        Keterlibatan.catat(surat.surat_induk(), [BukaTugas(jenis=JenisTugas.DISPOSISI, jabatan=wakil)])
+    konteks.data["kehadiran"] = baris
+    konteks.tambahan |= {"jawaban": Jawaban.DIWAKILKAN, "dari": str(pejabat)}
+
+
+def batas_laporan(acara_mulai):
+    """Who goes reports back by the close of the working day after the event: before it there is nothing to tell."""
+    return Kalender.muat().akhir_hari_kerja(timezone.localdate(acara_mulai) + SATU_HARI)
+
+
+# Letting go of who was sent before ------------------------------------------------------------------
+
+
+def _lepas_wakil(surat, konteks, kehadiran):
+    """Take back the appointment of whoever was sent, and of whoever that one has sent in turn."""
+    dilepas, tugas = [], []
+    while kehadiran is not None and kehadiran.jawaban == Jawaban.DIWAKILKAN:
+        tugas += tugas_wakil(surat, kehadiran.disposisi)
+        wakil = wakil_dari(kehadiran)
+        kehadiran = kehadiran_surat(surat).get(wakil.pk) if wakil else None
+        if kehadiran is None or kehadiran.mewakili_id is None:
+            break
+        dilepas.append(kehadiran)
+    for k in dilepas:
+        _catat(surat, konteks, k.jabatan_id, Jawaban.DICABUT, mewakili_id=k.mewakili_id, bagi=k.jabatan_id)
+    konteks.data["dilepas"] = dilepas
+    konteks.data["tugas_dilepas"] = tugas
+    if dilepas:
+        konteks.tambahan["dilepas"] = [str(k.jabatan) for k in dilepas]
+
+
+def tugas_wakil(surat, disposisi):
+    """The open obligations that grew from this disposition alone: asked by somebody else as well, they stay.
+
+    What a unit outside has been sent already stays too: it acknowledges what lies on its desk.
+    """
+    akar = {p.tugas_id for p in disposisi.penerima.all()} - {None}
+    akar -= set(
+        PenerimaDisposisi.objects.filter(tugas__in=akar)
+        .exclude(disposisi=disposisi)
+        .values_list("tugas_id", flat=True)
+    )
+    induk = dict(Tugas.objects.filter(surat=surat.pk).values_list("pk", "asal_id"))
+
+    def berakar(pk):
+        while pk is not None and pk not in akar:
+            pk = induk.get(pk)
+        return pk is not None
+
+    return [
+        t
+        for t in surat.surat_induk().tugas_terbuka
+        if berakar(t.pk) and (t.jabatan_id is not None or t.jenis == JenisTugas.DISTRIBUSI)
+    ]
+
+
+DILEPAS = "Tidak perlu ditindaklanjuti: jawaban undangan berubah."
+
+
+@menyebut(JenisTugas.DISPOSISI, JenisTugas.TERIMA, JenisTugas.TINDAK_LANJUT, JenisTugas.DISTRIBUSI)
+def tutup_undangan(surat, konteks):
+    """The invitation on one's own desk, and what was asked of whoever was sent before."""
+    for tugas in tarik(konteks.data["tugas_dilepas"]):
+        tugas.hasil = DILEPAS
+        yield tugas
+    tugas = konteks.data["tugas_menjawab"]
+    if tugas is not None:
+        baris = konteks.data["kehadiran"]
+        catatan = f" {baris.catatan}" if baris.catatan else ""
+        tugas.hasil = f"Undangan dijawab: {_kata(baris)}.{catatan}"
+        yield tugas
+
+
+@menyebut(JenisTugas.BENARKAN)
+def buka_pembenaran_jawaban(surat, konteks):
+    """What the adjutant typed waits for the official's word, in whatever state the letter is."""
+    if konteks.tambahan["didiktekan"]:
+        baris = konteks.data["kehadiran"]
+        yield BukaTugas(jenis=JenisTugas.BENARKAN, jabatan=baris.jabatan, asal=konteks.data["tugas_menjawab"])
+
+
+@menyebut(JenisTugas.TINDAK_LANJUT, JenisTugas.BENARKAN)
+def buka_laporan(surat, konteks):
+    """Who was sent reports back; who was invited himself owes nobody a report."""
+    yield from buka_pembenaran_jawaban(surat, konteks)
+    tugas = konteks.data["tugas_menjawab"]
+    if tugas is not None and not tugas.untuk_diketahui and disposisi_asal(tugas) is not None:
+        yield BukaTugas(
+            jenis=JenisTugas.TINDAK_LANJUT,
+            jabatan=tugas.jabatan,
+            asal=tugas,
+            tenggat_pada=tugas.batas_lanjut_pada,
+        )
+
+
+# Who is told ----------------------------------------------------------------------------------------
+
+
+def kabar_jawaban(surat, konteks):
+    """The adjutant, or the official whose words he typed; the one who had sent this post; those let go."""
+    induk, baris = surat.surat_induk(), konteks.data.get("kehadiran")
+    if baris is not None:
+        tahu = {baris.jabatan_id, baris.mewakili_id} - {None}
+        if surat.keamanan == Keamanan.B:
+            tahu |= {j.pk for j in Jabatan.objects.filter(atasan=baris.jabatan_id) if j.has_peran(Peran.AJUDAN)}
+        orang = [p for p in orang_jabatan(tahu) if p != konteks.oleh]
+        if orang:
+            yield _kabar(induk, orang, "Undangan dijawab", f"{baris.jabatan}: {_kata(baris)}.")
+    dilepas = [p for p in orang_jabatan([k.jabatan_id for k in konteks.data.get("dilepas", ())]) if p != konteks.oleh]
+    if dilepas:
+        yield _kabar(induk, dilepas, "Penunjukan mewakili dicabut", "Anda tidak perlu lagi menghadiri acara ini.")
+
+
+def _kata(baris):
+    if baris.jawaban == Jawaban.DIWAKILKAN:
+        return f"diwakilkan kepada {baris.nama_wakil}"
+    return baris.get_jawaban_display().lower()
+
+
+def _kabar(surat, orang, judul, isi):
+    """Text leaves the house in e-mail: of anything but an open letter only that there is news."""
+    if surat.keamanan == Keamanan.B:
+        return Kabar(penerima=orang, judul=f"{judul}: {surat.sebutan}", isi=f"{isi} {surat.hal}")
+    return Kabar(penerima=orang, judul=f"Kabar surat: {surat.sebutan}", isi=surat.hal_kabar, rahasia=surat.rahasia)
+
+
+def kabar_wakil(surat, konteks):
+    yield from kabar_pemegang(surat, konteks)
+    yield from kabar_jawaban(surat, konteks)
+
+
+def _jawaban(name, label, kata_jejak, ikon, effect, opens):
+    return Transition(
+        name=name,
+        label=label,
+        kata_jejak=kata_jejak,
+        ikon=ikon,
+        sources=DIJAWAB,
+        target=Status.TERDISPOSISI,
+        permission=is_diundang,
+        guard=sebelum_acara,
+        effect=effect,
+        closes=tutup_undangan,
+        opens=opens,
+        recipients=kabar_wakil,
+        after=setelah_bergerak,
+    )
+
+
+HADIR = _jawaban("hadir", "Hadir", "Undangan dijawab: hadir", "kalender", hadir, buka_laporan)
+TIDAK_HADIR = _jawaban(
+    "tidak_hadir",
+    "Tidak hadir",
+    "Undangan dijawab: tidak hadir",
+    "silang",
+    tidak_hadir,
+    buka_pembenaran_jawaban,
+)
+
+
+@menyebut(JenisTugas.DISPOSISI)
+def tutup_sendiri(surat, konteks):
+    return [konteks.data["tugas_menjawab"]]
+
+
+WAKILKAN = Transition(
+    name="wakilkan",
+    label="Wakilkan",
+    kata_jejak="Undangan diwakilkan",
+    ikon="disposisi",
+    sources=frozenset({Status.NAIK, Status.TERDISPOSISI}),
+    target=Status.TERDISPOSISI,
+    permission=is_diundang,
+    guard=sebelum_acara,
+    effect=wakilkan,
+    closes=tutup_sendiri,
+    opens=buka_penerima,
+    recipients=kabar_wakil,
+    after=kaitkan_penerima,
+)
+
+
+def buka_jawaban(surat, konteks):
+    _, lama = _mulai(surat, konteks)
+    if lama is None or konteks.data["tugas_menjawab"] is not None:
+        raise TransitionDenied("Undangan ini belum dijawab. Pilih jawabannya.")
+    if not lama.jabatan.has_peran(Peran.PENDISPOSISI):
+        raise TransitionDenied("Jabatan ini tidak memberi disposisi, jadi tidak dapat mewakilkan.")
+    _lepas_wakil(surat, konteks, lama)
+    konteks.data["tugas_dilepas"] += konteks.data["laporan"]
+    konteks.data["jabatan"] = lama.jabatan
+    konteks.tambahan |= {"jawaban": lama.jawaban, "dari": str(lama.jabatan)}
+
+
+@menyebut(JenisTugas.DISPOSISI)
+def buka_lagi(surat, konteks):
+    """The invitation lies on this desk again, in the lineage it had there, if it ever had one."""
+    jabatan = konteks.data["jabatan"]
+    asal = Tugas.objects.filter(surat=surat.pk, jabatan=jabatan, jenis=JenisTugas.DISPOSISI).order_by("pk").last()
+    titipan = asal.titipan if asal else {}
+    yield BukaTugas(jenis=JenisTugas.DISPOSISI, jabatan=jabatan, asal=asal, rincian=titipan)
+
+
+UBAH_JAWABAN = Transition(
+    name="ubah_jawaban",
+    label="Ubah jawaban undangan",
+    kata_jejak="Jawaban undangan diubah",
+    ikon="ulang",
+    sources=frozenset({Status.TERDISPOSISI, Status.SELESAI}),
+    target=Status.TERDISPOSISI,
+    permission=is_diundang,
+    guard=sebelum_acara,
+    effect=buka_jawaban,
+    closes=tutup_undangan,
+    opens=buka_lagi,
+    recipients=kabar_jawaban,
+)
+
+
+@transaction.atomic
+def wakilkan_undangan(surat, *, oleh, sebagai, catatan="", kepada=(), unit=(), **asal):
+    """Send somebody; after an earlier answer the invitation first comes back to the desk. Returns the SuratMasuk."""
+    surat = SuratMasuk.objects.get(pk=surat.pk)
+    jabatan_id = jabatan_menjawab(surat, sebagai)
+    tugas = tugas_disposisi(surat, sebagai)
+    lama = kehadiran_surat(surat).get(jabatan_id)
+    if lama is not None and (tugas is None or tugas.jabatan_id != jabatan_id):
+        kini = [lama.wakil_id or 0, lama.wakil_unit_id or 0]
+        if kini == [sum(p.pk for p in kepada), sum(u.pk for u in unit)] and lama.acara_mulai == surat.acara_mulai:
+            raise TransitionDenied(f"Undangan ini sudah diwakilkan kepada {lama.nama_wakil}. Tidak ada yang berubah.")
+        surat = UBAH_JAWABAN.run(surat, oleh=oleh, sebagai=sebagai, **asal)
+    return WAKILKAN.run(surat, oleh=oleh, sebagai=sebagai, catatan=catatan, kepada=kepada, unit=unit, **asal)

@@ -1,0 +1,88 @@
+"""Calendars out of the house: the event of one letter, and the private feed that calendar programs fetch."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from alur import jejak
+from disposisi.kalender import SEGARKAN, kalender_pegawai, kalender_surat
+from disposisi.models import LanggananKalender
+from disposisi.views.bersama import surat_saya
+from organisasi.metode import baca_dan_tulis
+
+JENIS = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def acara_surat(request, kode):
+    """The event of a letter, for whoever reads its content."""
+    surat = surat_saya(request, kode)
+    if not surat.isi_terbuka or surat.acara_mulai is None:
+        raise Http404
+    jawaban = HttpResponse(kalender_surat(surat, request.user), content_type=JENIS)
+    nomor = surat.nomor_lengkap.replace("/", "-")
+    jawaban.headers["Content-Disposition"] = f'attachment; filename="acara-agenda-{nomor}.ics"'
+    return jawaban
+
+
+@login_not_required
+@never_cache
+@require_safe
+def langganan(request, kode):
+    """The feed of the one whose address this is. Throttled by settings.BATAS_PUBLIK; an unknown address is 404."""
+    baris = (
+        LanggananKalender.objects.select_related("pegawai")
+        .filter(sidik=LanggananKalender.sidik_dari(kode), pegawai__is_active=True)
+        .first()
+    )
+    if baris is None:
+        raise Http404
+    sekarang = timezone.now()
+    if baris.dipakai_pada is None or sekarang - baris.dipakai_pada > SEGARKAN:
+        LanggananKalender.objects.filter(pk=baris.pk).update(dipakai_pada=sekarang)
+    jawaban = HttpResponse(kalender_pegawai(baris.pegawai), content_type=JENIS)
+    jawaban.headers["X-Robots-Tag"] = "noindex"
+    return jawaban
+
+
+@never_cache
+@baca_dan_tulis
+def kalender_saya(request):
+    """One's own calendar address: made, renewed, taken back. A fresh address is shown once, in this very answer."""
+    kode = ""
+    if request.method == "POST" and request.POST.get("cabut"):
+        if _cabut(request.user):
+            messages.success(request, "Alamat kalender dicabut. Kalender yang memakainya tidak lagi diperbarui.")
+        return redirect("kalender_saya")
+    if request.method == "POST":
+        kode = _buat(request.user)
+    konteks = {
+        "langganan": LanggananKalender.objects.filter(pegawai=request.user).first(),
+        "alamat": f"{settings.ALAMAT}{reverse('kalender_langganan', args=[kode])}" if kode else "",
+    }
+    return render(request, "disposisi/kalender.html", konteks)
+
+
+@transaction.atomic
+def _buat(pegawai):
+    """A new address; the one before stops working at once. Two taps: the later one counts, and is the one shown."""
+    kode = LanggananKalender.kode_baru()
+    isi = {"sidik": LanggananKalender.sidik_dari(kode), "dibuat_pada": timezone.now(), "dipakai_pada": None}
+    _, baru = LanggananKalender.objects.update_or_create(pegawai=pegawai, defaults=isi)
+    jejak.catat_sistem("kalender_dibuat" if baru else "kalender_diganti", oleh=pegawai)
+    return kode
+
+
+@transaction.atomic
+def _cabut(pegawai):
+    ada = LanggananKalender.objects.filter(pegawai=pegawai).delete()[0]
+    if ada:
+        jejak.catat_sistem("kalender_dicabut", oleh=pegawai)
+    return ada
