@@ -16,6 +16,8 @@ JUDUL = {
     jejak.KODE_DIPASANG: "Kode dari HP dipasang pada akun Anda",
     jejak.KODE_DILEPAS: "Kode dari HP dilepas dari akun Anda",
     jejak.EMAIL_DIGANTI: "Alamat e-mail akun Anda diganti",
+    jejak.SALURAN_DIPASANG: "Saluran kabar dipasang pada akun Anda",
+    jejak.SALURAN_DILEPAS: "Saluran kabar dilepas dari akun Anda",
 }
 
 

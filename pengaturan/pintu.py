@@ -42,6 +42,8 @@ KODE = Batas("kode", 5, 15 * MENIT)
 SANDI_LAGI = Batas("sandi-lagi", 5, 15 * MENIT)
 RESET_AKUN = Batas("reset", 3, 60 * MENIT)
 RESET_JARINGAN = Batas("reset-jaringan", 60, 60 * MENIT)
+KODE_SALURAN = Batas("kode-saluran", 5, 15 * MENIT)
+KODE_SALURAN_KIRIM = Batas("kode-saluran-kirim", 5, 60 * MENIT)
 DRAF = Batas("draf", 300, 60 * MENIT)
 DRAF_ASING = Batas("draf-asing", 30, 60 * MENIT)
 

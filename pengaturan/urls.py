@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun, bantuan, instruksi, kalender, kantor, orang, rute, standar
+from pengaturan.views import akun, bantuan, instruksi, kabar, kalender, kantor, orang, rute, standar
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -18,6 +18,10 @@ urlpatterns = [
     path("akun/kode/", akun.kode_pasang, name="kode_pasang"),
     path("akun/kode/cadangan/", akun.kode_cadangan, name="kode_cadangan"),
     path("akun/kode/lepas/", akun.kode_lepas, name="kode_lepas"),
+    path("akun/kabar/", kabar.kabar_saya, name="kabar_saya"),
+    path("akun/kabar/<slug:jenis>/", kabar.saluran_kabar, name="saluran_kabar"),
+    path("akun/kabar/<slug:jenis>/ulang/", kabar.saluran_ulang, name="saluran_ulang"),
+    path("akun/kabar/<slug:jenis>/lepas/", kabar.saluran_lepas, name="saluran_lepas"),
     path("akun/draf/<str:kode>/", akun.draf_tertahan, name="draf_tertahan"),
     path("pengaturan/", kantor.pengaturan, name="pengaturan"),
     path("pengaturan/orang/", orang.daftar, name="orang_daftar"),
@@ -49,6 +53,7 @@ urlpatterns = [
     path("pengaturan/instruksi/baru/", instruksi.tambah, name="instruksi_tambah"),
     path("pengaturan/instruksi/<int:pk>/", instruksi.ubah, name="instruksi_ubah"),
     path("pengaturan/standar/", standar.standar, name="standar"),
+    path("pengaturan/kabar/", kabar.kabar_kantor, name="kabar_kantor"),
     path("pengaturan/rute/", rute.daftar, name="rute_daftar"),
     path("pengaturan/rute/baru/", rute.tambah, name="rute_tambah"),
     path("pengaturan/rute/<int:pk>/", rute.ubah, name="rute_ubah"),

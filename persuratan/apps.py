@@ -20,7 +20,7 @@ class PersuratanConfig(AppConfig):
         from persuratan.models import SuratMasuk  # noqa: PLC0415
         from persuratan.pencarian.indeks import susun_pindaian  # noqa: PLC0415
 
-        daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, t.HITUNG_ULANG, tampil=False)
+        daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, t.HITUNG_ULANG, t.BUKA_WHATSAPP, tampil=False)
         daftarkan(SuratMasuk, t.PINDAI, t.TELAAH, t.PARAF)
         daftarkan(SuratMasuk, t.ARAHKAN, halaman="surat_arahkan")
         daftarkan(SuratMasuk, t.TANPA_DISPOSISI, halaman="surat_tanpa_disposisi")

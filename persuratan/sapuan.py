@@ -66,7 +66,7 @@ def tandai_terlambat(tugas_id, surat_id, pada):
 def _beri_tahu(surat, tugas, kunci_awal):
     """The holder is led to the page of the act, the supervisor to the letter.
 
-    A supervisor who is not in line himself is told who is late, not what the letter says.
+    A supervisor who is not in line himself is told who is late, not what the letter says; it would not open for him.
     """
     pemegang = orang_pemegang([tugas])
     atasannya = [p for p in orang_jabatan(atasan(tugas)) if p not in pemegang]
@@ -80,7 +80,7 @@ def _beri_tahu(surat, tugas, kunci_awal):
     for orang, tulis, rincian, tautan in (
         (pemegang, judul, isi, alamat_kabar(tugas, surat, kiriman(tugas))),
         (dalam, judul, isi, alamat),
-        (luar, f"{judul}, {tugas.pemegang}" if biasa else judul, "", alamat),
+        (luar, f"{judul}, {tugas.pemegang}" if biasa else judul, "", ""),
     ):
         notifikasi.beri_tahu(
             orang,

@@ -21,6 +21,7 @@ from persuratan.views import (
     saringan,
     surat,
     tugas,
+    whatsapp,
 )
 
 urlpatterns = [
@@ -54,6 +55,12 @@ urlpatterns = [
     path("cek/", cek.cek, name="cek"),
     path("cek/<str:kode>/", cek.cek, name="cek"),
     path("surat/<str:kode>/", surat.surat_rinci, name="surat_rinci"),
+    path("surat/<str:kode>/whatsapp/", whatsapp.surat_whatsapp, name="surat_whatsapp"),
+    path(
+        "surat/<str:kode>/whatsapp/<int:tugas>/<int:orang>/",
+        whatsapp.surat_whatsapp_buka,
+        name="surat_whatsapp_buka",
+    ),
     path("surat/<str:kode>/jejak/", surat.surat_jejak, name="surat_jejak"),
     path("surat/<str:kode>/arahkan/", arahkan.surat_arahkan, name="surat_arahkan"),
     path("surat/<str:kode>/tanpa-disposisi/", ketetapan.surat_tanpa_disposisi, name="surat_tanpa_disposisi"),

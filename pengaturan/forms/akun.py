@@ -26,7 +26,7 @@ def _cocok(pegawai, sandi):
         raise ValidationError(f"Terlalu banyak percobaan. Coba lagi {tutup.menit} menit lagi.") from None
 
 
-def _pastikan_cocok(pegawai, sandi):
+def pastikan_cocok(pegawai, sandi):
     if not _cocok(pegawai, sandi):
         raise ValidationError("Kata sandi tidak cocok. Belum ada yang berubah.")
 
@@ -144,7 +144,7 @@ class ProfilForm(FormulirModel):
         if "email" in self.changed_data:
             if not sandi:
                 raise ValidationError("Tulis kata sandi Anda untuk mengganti e-mail. Belum ada yang berubah.")
-            _pastikan_cocok(self.instance, sandi)
+            pastikan_cocok(self.instance, sandi)
         return sandi
 
 
@@ -170,5 +170,5 @@ class SandiLagiForm(Formulir):
         super().__init__(*args, **kwargs)
 
     def clean_sandi(self):
-        _pastikan_cocok(self.pegawai, self.cleaned_data["sandi"])
+        pastikan_cocok(self.pegawai, self.cleaned_data["sandi"])
         return self.cleaned_data["sandi"]

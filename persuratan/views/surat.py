@@ -67,6 +67,7 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
         "tanda_terima": pegawai.has_peran(*PEMEGANG_REGISTER),
         "boleh_pindai": _boleh_pindai(surat) and pegawai.has_peran(Peran.AGENDARIS),
+        "boleh_wa": pegawai.has_peran(Peran.AGENDARIS, Peran.CARAKA),
         "sekarang": penunjuk.sekarang,
     }
 
