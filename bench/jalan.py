@@ -121,7 +121,7 @@ class Jalan:
             orang = self.orang(port)
             halaman.periksa_lanjutan(orang[-1])
             waktu = halaman.ukur_waktu(orang, self.putaran, self.acak())
-        halaman.lapor_waktu(self.papan, waktu, akhiran)
+        halaman.lapor_waktu(self.papan, waktu, akhiran, self.tahap[-1])
         return waktu
 
     def ukur_sisanya(self, tumpukan, kueri_awal):
@@ -138,3 +138,4 @@ class Jalan:
         kerja.ukur_terima(self.papan, dinas, KALI_KERJA)
         kerja.ukur_sapuan(self.papan)
         kerja.ukur_agenda(self.papan, petugas.pegawai)
+        kerja.ukur_ekspor(self.papan, petugas.pegawai)

@@ -1,6 +1,8 @@
 """What is done once and not looked at again and again: register, acknowledge, sweep, print."""
 
 import datetime as dt
+import subprocess
+import sys
 import time
 
 from django.urls import NoReverseMatch, reverse
@@ -18,6 +20,22 @@ from persuratan.sapuan import sapu_terlambat
 
 TERIMA_MAKS = 15
 """KiB of the acknowledgement page, everything counted but scans."""
+EKSPOR_MAKS = 200
+"""MiB that writing the whole register as a table may take, however long it is."""
+EKSPOR = """
+import resource, sys, tempfile, django
+django.setup()
+from django.http import QueryDict
+from organisasi.models import Pegawai
+from persuratan import ekspor
+from persuratan.temuan import Temuan
+temuan = Temuan.baca(Pegawai.objects.get(username=sys.argv[1]), QueryDict(""))
+pks = temuan.pks(ekspor.PALING_BANYAK)
+isi = ekspor.baris(temuan.pegawai, pks, temuan.lingkup)
+with tempfile.TemporaryFile() as keluar:
+    keluar.writelines(ekspor.tulis_csv(isi)) if sys.argv[2] == "csv" else ekspor.tulis_xlsx(isi, keluar)
+print(len(pks), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
 BARIS_AGENDA = 300
 """At least so many rows are printed: the days of the last so many letters."""
 
@@ -118,3 +136,18 @@ def ukur_agenda(papan, pegawai):
         if not pdf.startswith(b"%PDF"):
             raise TidakBeres("Buku agenda bukan PDF.")
     papan.catat("agenda_pdf_per_100_baris", min(detik) * 1000 * 100 / baris, "ms")
+
+
+def ukur_ekspor(papan, pegawai):
+    """The whole register as a table, in a process of its own: time for a thousand rows, and memory at its highest."""
+    for bentuk in ("csv", "xlsx"):
+        mulai = time.perf_counter()
+        jawab = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", EKSPOR, pegawai.username, bentuk], capture_output=True, text=True, check=False
+        )
+        lama = time.perf_counter() - mulai
+        if jawab.returncode:
+            raise TidakBeres(f"Ekspor {bentuk} gagal: {jawab.stderr[-300:]}")
+        baris, mib = map(float, jawab.stdout.split())
+        papan.catat(f"ekspor_{bentuk}_per_1000_baris", lama * 1_000_000 / baris, "ms")
+        papan.catat(f"ekspor_{bentuk}_ingatan", mib, "MiB", maks=EKSPOR_MAKS)

@@ -51,7 +51,9 @@ class SaringForm(Formulir):
         self.lingkup, self.pegawai = lingkup, pegawai
         direktori, jenis = Direktori.kini(), Rujukan.kini().jenis.values()
         unit = direktori.unit.values()
-        self.fields["pemegang"].choices = [("", "Semua jabatan"), *_pilihan(direktori.jabatan.values())]
+        # Posts of neighbours would find nothing, and are not this person's to choose from.
+        jabatan = [j for j in direktori.jabatan.values() if lingkup is None or j.unit_id in lingkup]
+        self.fields["pemegang"].choices = [("", "Semua jabatan"), *_pilihan(jabatan)]
         self.fields["tangan"].choices = [("", "Semua unit"), *_pilihan(unit)]
         self.fields["jenis"].choices = [("", "Semua"), *_pilihan(jenis)]
 

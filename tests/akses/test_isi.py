@@ -69,6 +69,8 @@ def toko(settings, tmp_path):
 def teks(jawaban):
     if jawaban.get("Content-Type") == "application/pdf":
         return " ".join(baca_pdf(jawaban.getvalue())[1])
+    if jawaban.get("Content-Type") == "text/csv":
+        return b"".join(jawaban).decode()
     isi = b"" if jawaban.streaming else jawaban.content
     return html.unescape(isi.decode())
 
@@ -93,6 +95,10 @@ def buka_semua(kantor, akun, nilai, tanya=None):
 
 KUERI = {
     "cari": [f"?q={k}" for k in ("HALTERTUTUP", "TEMPATACARA", "haltertutu", "400.7.13", "12-11-2026")],
+    "surat_saring": ["", "?q=HALTERTUTUP", "?q=TEMPATACARA", "?keamanan=R"],
+    "surat_pilih": ["", "?q=HALTERTUTUP", "?keamanan=R"],
+    "surat_unduh": ["", "?q=HALTERTUTUP"],
+    "surat_unduh_berkas": ["", "?q=HALTERTUTUP", "?q=haltertutu", "?keamanan=R"],
     "ekspedisi_buku": ["", "?kelompok=surat", *(f"?tampil={t}" for t in ("dikirim", "dibuka", "diterima"))],
     "buku_agenda": ["?dari=2026-11-01&sampai=2026-11-30"],
     "tugas_saya": ["", "?waktu=selesai", "?undangan=1"],

@@ -16,13 +16,13 @@ from django.test import Client
 from django.urls import Resolver404, path, resolve
 
 from bench.angka import Papan, p50, p95
-from bench.halaman import _kueri
+from bench.halaman import _kueri, cari_maks
 from organisasi import kueri_siap
 from organisasi.kueri_siap import KueriSiap
 
 AKAR = Path(__file__).resolve().parents[2]
 BARIS = re.compile(r"[a-z0-9_]+ (-?[0-9.]+|tidak-ada) \S+ (-|<=[0-9.]+|=[0-9.]+|harus-ada) (ok|fail)")
-WAKTU = re.compile(r"(p50|p95|semai|sapuan_per_tugas|agenda_pdf_per_100_baris) ")
+WAKTU = re.compile(r"(p50|p95|semai|sapuan_per_tugas|agenda_pdf_per_100_baris|per_1000_baris) ")
 HALAMAN = ("beranda", "daftar", "daftar_dalam", "surat", "cari")
 ORANG = ("dinas", "petugas")
 WAJIB = {
@@ -30,6 +30,7 @@ WAJIB = {
     *(f"kueri_{h}_{o}" for h in HALAMAN for o in ORANG),
     *(f"bobot_{b}_{h}" for b in ("pertama", "hangat") for h in (*HALAMAN, "catat", "terima")),
     *("semai", "jejak_cacat", "nomor_cacat", "jejak_cacat_akhir", "nomor_cacat_akhir", "catat_pindaian_1mb_p95"),
+    *(f"ekspor_{b}_{u}" for b in ("csv", "xlsx") for u in ("per_1000_baris", "ingatan")),
     *("buka_p95", "terima_p95", "sapuan_per_tugas", "sapuan_kosong_p95", "agenda_pdf_per_100_baris"),
 }
 
@@ -52,6 +53,10 @@ def test_persentil():
     detik = [n / 1000 for n in range(1, 101)]
 
     assert (p50(detik), p95(detik), p95([0.003])) == (50.5, 95.0, 3.0)
+
+
+def test_batas_cari_menurut_banyaknya_surat():
+    assert [cari_maks(n) for n in (1_000, 100_000, 100_001, 1_000_000)] == [150, 150, 300, 300]
 
 
 def test_halaman_polos_bukan_bagian_produk():
