@@ -30,6 +30,9 @@ ALASAN = {
     "gangguan": "Penyimpanan server sedang terganggu. {aman} Coba lagi sebentar; bila tetap begini, beri tahu admin.",
     "putus": "Unggahan berhenti di tengah jalan. {aman} Periksa koneksi, lalu unggah lagi.",
     "kedaluwarsa": "Unggahan ini sudah lebih dari sehari. {aman} Pilih berkasnya sekali lagi.",
+    "terlalu_banyak_unggahan": (
+        "Terlalu banyak berkas yang belum dipakai. {aman} Simpan atau lepas dulu yang sudah diunggah, lalu coba lagi."
+    ),
     "bukan_gambar": "Hanya foto atau hasil pindai yang dapat digabung. {aman} Unggah PDF sebagai berkas sendiri.",
 }
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 
-from dokumen.models import BagianPekerjaan, Berkas, HalamanGambar
+from dokumen.models import BagianPekerjaan, Berkas, HalamanGambar, Potongan
 from dokumen.rak import rak
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ TERSISIH = re.compile(r"buang-([0-9a-f]{64})-")
 def dimiliki(sha256):
     """Those of the hashes that some row refers to."""
     ada = set()
-    for model in (Berkas, HalamanGambar, BagianPekerjaan):
+    for model in (Berkas, HalamanGambar, BagianPekerjaan, Potongan):
         ada.update(model.objects.filter(sha256__in=sha256).values_list("sha256", flat=True))
     return ada
 

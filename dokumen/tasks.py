@@ -4,7 +4,7 @@ from celery import shared_task
 
 from alur.denyut import catat_denyut
 from alur.notifikasi import beri_tahu
-from dokumen import halaman, pekerjaan, penjaga, teks
+from dokumen import halaman, pekerjaan, penjaga, potongan, teks
 from organisasi.models import Penugasan
 
 PALING_LAMA = 900
@@ -43,6 +43,7 @@ def sapu():
 @shared_task(name="dokumen.bersihkan_yatim", time_limit=3600)
 def bersihkan_yatim():
     """Each night: bytes that belong to nobody for two days; and page images that the machine failed to make."""
+    potongan.bersihkan_unggahan()
     penjaga.bersihkan_yatim()
     halaman.coba_lagi_yang_terhenti()
     catat_denyut("bersihkan_yatim")

@@ -151,6 +151,10 @@ BATAS_PUBLIK = {
     "verifikasi": (120, timedelta(hours=1)),
     "cek": (120, timedelta(hours=1)),
     "kalender_langganan": (1200, timedelta(hours=1)),  # a whole office behind one address, several times an hour
+    "hp": (300, timedelta(hours=1)),
+    "hp_unggahan": (600, timedelta(hours=1)),
+    "hp_selesai": (600, timedelta(hours=1)),
+    "hp_potongan": (6000, timedelta(hours=1)),
 }
 """Pages without login: how often one network may open them, by url name."""
 
@@ -292,6 +296,7 @@ LOGGING = catatan.susun(PRODUKSI, env.str("ESURAT_LOG", "INFO"))
 CELERY_BEAT_SCHEDULE = {
     "sapu-terlambat": {"task": "persuratan.sapu_terlambat", "schedule": 60.0},
     "sapu-notifikasi": {"task": "alur.sapu_notifikasi", "schedule": 60.0},
+    "bersihkan-tautan": {"task": "persuratan.bersihkan_tautan", "schedule": crontab(hour=1, minute=45)},
     "denyut": {"task": "alur.denyut", "schedule": 60.0},
     "tautan-sandi": {"task": "pengaturan.kirim_tautan_sandi", "schedule": 60.0},
     "bersihkan-masuk": {"task": "pengaturan.bersihkan", "schedule": crontab(hour=1, minute=30)},

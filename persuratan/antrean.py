@@ -111,10 +111,10 @@ class Antrean:
 
         return pasangkan(hafal(("usai", ukuran), self.pegawai, susun, awal=self.penunjuk.awal_hari))
 
-    def halaman(self, ukuran, nada="", *, undangan=False, sesudah=None):
+    def halaman(self, ukuran, nada="", *, undangan=False, jenis="", sesudah=None):
         """(Tugas of one page with what they point at, the Kunci of the next page or None).
 
-        `nada`: only these, "" for all. `sesudah`: a Kunci.
+        `nada`, `jenis`: only these, "" for all. `sesudah`: a Kunci.
         """
         ambang = self.penunjuk.ambang if nada in {DEKAT, AMAN} else {}
         if nada == LEWAT or undangan:
@@ -127,6 +127,8 @@ class Antrean:
                 tugas = tugas.filter(q_nada(nada, pendek, **ambang))
             if undangan:
                 tugas = tugas.filter(_undangan(self.pegawai, ambang["sekarang"]))
+            if jenis:
+                tugas = tugas.filter(jenis=jenis)
             if pk:
                 tugas = tugas.filter(_sesudah(pk, tenggat))
             urut = (F("tenggat_pada").asc(nulls_last=True), "pk")
@@ -135,7 +137,9 @@ class Antrean:
             return Tugas.objects.select_related("pengiriman_diterima").filter(pk__in=potong).order_by(*urut)
 
         nilai = ambang | (sesudah.nilai if sesudah else {})
-        tugas = pasangkan(hafal(("halaman antrean", ukuran, nada, undangan, pendek), self.pegawai, susun, **nilai))
+        tugas = pasangkan(
+            hafal(("halaman antrean", ukuran, nada, undangan, jenis, pendek), self.pegawai, susun, **nilai)
+        )
         lagi = tugas[ukuran - 1] if len(tugas) > ukuran else None
         return tugas[:ukuran], lagi and Kunci(lagi.tenggat_pada, lagi.pk)
 

@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from alur.denyut import catat_denyut
+from persuratan import pindai_hp
 from persuratan.acara_dekat import sapu_acara_dekat
 from persuratan.hitung_ulang import terapkan_kalender
 from persuratan.pengirim_mirip import bandingkan_pengirim
@@ -26,3 +27,9 @@ def hitung_ulang_tenggat():
 def bandingkan():
     """A few names each minute; two workers at once find the same and write it once."""
     bandingkan_pengirim()
+
+
+@shared_task(name="persuratan.bersihkan_tautan")
+def bersihkan_tautan():
+    """Each night: links to a phone of the day before."""
+    pindai_hp.bersihkan()

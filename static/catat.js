@@ -1,4 +1,4 @@
-/* The clerk's desk: suggestions, event, uploads. Comfort only; every part also works without this file. */
+/* The clerk's desk: suggestions and event. Comfort only; every part also works without this file. */
 (function () {
   "use strict";
   var d = document;
@@ -108,61 +108,9 @@
     perbarui();
   }
 
-  function unggah(form) {
-    var daftar = id("daftar-lembar"), jalan = id("unggah-jalan"), putus = id("unggah-putus"), kotak = id("jatuhkan");
-    var berkas = id("id_berkas"), terakhir = null;
-    if (!daftar || !berkas) return;
-    tiap(form.querySelectorAll("[data-berkas]"), function (x) {
-      x.hidden = false; x.className = "berkas-asli";
-      x.querySelector(".tombol").hidden = false;
-    });
-    tiap(form.querySelectorAll(".perlu-skrip"), function (x) { x.hidden = false; });
-    function hitung() {
-      var n = 0;
-      tiap(daftar.querySelectorAll(".lembar"), function (x) { n += Number(x.dataset.halaman) || 0; });
-      id("cacah-halaman").textContent = n + " halaman";
-    }
-    form.addEventListener("htmx:beforeRequest", function (e) {
-      if (e.target.type !== "file") return;
-      if (!e.target.files.length) { e.preventDefault(); return; }
-      terakhir = e.target; putus.hidden = true; jalan.hidden = false;
-      tiap(daftar.querySelectorAll(".lembar-galat"), function (x) { x.remove(); });
-    });
-    form.addEventListener("htmx:xhr:progress", function (e) {
-      if (e.target.type !== "file" || !e.detail.lengthComputable) return;
-      var persen = Math.round(e.detail.loaded / e.detail.total * 100), batang = jalan.querySelector("progress");
-      batang.value = persen; batang.textContent = persen + " %";
-    });
-    form.addEventListener("htmx:afterRequest", function (e) {
-      if (e.target.type !== "file") return;
-      jalan.hidden = true; jalan.querySelector("progress").value = 0;
-      if (e.detail.successful) { e.target.value = ""; hitung(); }
-      else putus.hidden = false;
-    });
-    putus.addEventListener("click", function (e) {
-      if (e.target.closest("[data-unggah-ulang]") && terakhir) terakhir.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    daftar.addEventListener("click", function (e) {
-      var b = e.target.closest('[name="lepas"]');
-      if (!b) return;
-      e.preventDefault();
-      b.closest("li").remove(); hitung(); berkas.focus();
-    });
-    function ambil(files) {
-      if (!files || !files.length) return false;
-      berkas.files = files;
-      berkas.dispatchEvent(new Event("change", { bubbles: true }));
-      return true;
-    }
-    ["dragenter", "dragover"].forEach(function (n) { kotak.addEventListener(n, function (e) { e.preventDefault(); }); });
-    kotak.addEventListener("drop", function (e) { e.preventDefault(); ambil(e.dataTransfer.files); });
-    d.addEventListener("paste", function (e) { if (e.clipboardData && ambil(e.clipboardData.files)) e.preventDefault(); });
-  }
-
   d.addEventListener("DOMContentLoaded", function () {
     tiap(d.querySelectorAll("[data-saran]"), saran);
     acara(); rahasia(); usulan();
-    tiap(d.querySelectorAll("[data-unggah]"), unggah);
     var periksa = id("periksa");
     if (periksa) periksa.closest("form").addEventListener("change", function (e) {
       if (e.target.matches("[data-hidup], [data-saran], [name=jenis]")) window.htmx.trigger(periksa, "periksa");

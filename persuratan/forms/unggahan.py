@@ -8,8 +8,10 @@ import itertools
 import logging
 from dataclasses import dataclass, field
 
+from dokumen import potongan
 from dokumen.galat import BerkasDitolak
 from dokumen.gudang import BERHALAMAN, Sementara, gabung_gambar, simpan_sementara
+from persuratan import pindai_hp
 
 log = logging.getLogger(__name__)
 
@@ -35,19 +37,31 @@ class Unggahan:
 
 
 def terima_unggahan(request, *, hanya=BERHALAMAN):
-    """The Unggahan of a POST: files kept from before (`berkas_aman`) and files that come now (`berkas`, `kamera`).
+    """The Unggahan of a POST: files kept from before (`berkas_aman`), pages of a phone (`tautan`), and files that come
+    now (`berkas`, `kamera`).
 
     `hanya`: the kinds of files taken; None for all that the store takes.
     """
     unggahan, lepas = Unggahan(), request.POST.get("lepas", "")
+    if lepas:
+        potongan.lupakan(request.user, [lepas])
     for tanda in request.POST.getlist("berkas_aman")[:BANYAK]:
         _coba(unggahan, request.user, lambda tanda=tanda: Sementara.dari_tanda(tanda, request.user), "", lepas)
+    for sementara in pindai_hp.halaman(request.user, request.POST.get("tautan", "")):
+        _coba(unggahan, request.user, lambda sementara=sementara: sementara, "", lepas)
     for file in (f for isian in ISIAN for f in request.FILES.getlist(isian)):
         if len(unggahan.aman) >= BANYAK:
             unggahan.galat.append(f"Paling banyak {BANYAK} berkas dalam satu surat. Gabungkan menjadi satu PDF.")
             break
         _coba(unggahan, request.user, lambda file=file: _terima(file, hanya), file.name, lepas)
     return unggahan
+
+
+def terpakai(request, unggahan):
+    """In the transaction that saves: these files have found their letter, and the phone's link ends."""
+    potongan.lupakan(request.user, [s.sha256 for s in unggahan.berkas])
+    if request.POST.get("tautan"):
+        pindai_hp.cabut(request.user, request.POST["tautan"])
 
 
 def satukan_foto(berkas):
@@ -77,10 +91,15 @@ def pulihkan_unggahan(data, pegawai):
     return unggahan
 
 
-def _terima(file, hanya):
-    sementara = simpan_sementara(file)
+def hanya_pindaian(sementara, hanya=BERHALAMAN):
+    """Refuse what has no pages, or is none of these kinds."""
     if hanya is not None and sementara.jenis not in hanya:
         raise BerkasDitolak("bukan_pindaian", "Berkas ini bukan PDF atau foto. Simpan sebagai PDF, lalu unggah lagi.")
+
+
+def _terima(file, hanya):
+    sementara = simpan_sementara(file)
+    hanya_pindaian(sementara, hanya)
     return sementara
 
 

@@ -8,6 +8,7 @@ from persuratan.models.saringan import SaringanTersimpan
 from persuratan.models.standar import StandarPelayanan
 from persuratan.models.surat import Keterlibatan, Surat
 from persuratan.models.surat_masuk import SuratMasuk
+from persuratan.models.tautan import TautanPindai
 from persuratan.models.tugas import Tugas
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Surat",
     "SuratMasuk",
     "TandaSurat",
+    "TautanPindai",
     "Tugas",
     "UsulGabung",
 ]

@@ -1,5 +1,7 @@
 """What several pages of the reading side share: fetching a letter, rows of lists, addresses of pages."""
 
+from functools import wraps
+
 from django.http import Http404
 
 from organisasi.hafalan import hafal
@@ -14,6 +16,18 @@ PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
 """Posts at the counter: they hand the bearer his receipt."""
 DISEBUT = 2
 """Holders named in a row of a list; the others are counted."""
+
+
+def hanya_agendaris(view):
+    """To everybody else the desk does not exist."""
+
+    @wraps(view)
+    def dijaga(request, *args, **kwargs):
+        if not request.user.has_peran(Peran.AGENDARIS):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return dijaga
 
 
 def ambil_surat(request, kode):

@@ -27,7 +27,8 @@ from persuratan.models import SuratMasuk
 from persuratan.models.surat import PENGAWAS_REGISTER
 from persuratan.pemegang import orang_jabatan, pengawas_pencatat
 from persuratan.transitions.surat_masuk import BUKU
-from persuratan.views.masuk import hanya_agendaris, isi_formulir
+from persuratan.views.bersama import hanya_agendaris
+from persuratan.views.masuk import isi_formulir
 
 TIDAK_LAYAK = 422
 UKURAN = 20

@@ -1,11 +1,10 @@
 """The clerk's desk: a letter is registered, its scan added."""
 
-from functools import partial, wraps
+from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -20,15 +19,15 @@ from organisasi.models import Peran
 from organisasi.waktu import tanggal_panjang
 from persuratan import services
 from persuratan.forms.catat import CatatForm
-from persuratan.forms.unggahan import Unggahan, pulihkan_unggahan, satukan_foto, terima_unggahan
+from persuratan.forms.unggahan import pulihkan_unggahan, satukan_foto, terima_unggahan, terpakai
 from persuratan.kembar import cari_kembar
 from persuratan.models import Klasifikasi, RuteNaik, SuratMasuk
 from persuratan.models.pilihan import RAHASIA, JenisTugas
 from persuratan.saran import ingatan_pengirim, pengirim_tersering, saran_klasifikasi, saran_pengirim
-from persuratan.transitions import PINDAI
 from persuratan.transitions.surat_masuk import BUKU
 from persuratan.usulan import contoh_isian, usulan_isian
-from persuratan.views.bersama import ambil_surat
+from persuratan.views.bersama import hanya_agendaris
+from persuratan.views.pindai import panel_hp
 
 TIDAK_LAYAK = 422
 HARI_DEKAT = 2
@@ -36,18 +35,6 @@ HARI_DEKAT = 2
 KODE_TAMPIL = 100
 USULAN = ("jenis", "klasifikasi")
 """Fields that a sender's last letter may fill."""
-
-
-def hanya_agendaris(view):
-    """To everybody else the desk does not exist."""
-
-    @wraps(view)
-    def dijaga(request, *args, **kwargs):
-        if not request.user.has_peran(Peran.AGENDARIS):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return dijaga
 
 
 # Registering ----------------------------------------------------------------------------------------
@@ -66,7 +53,7 @@ def isi_formulir(request, darurat=None):
     if request.method != "POST":
         return _formulir_baru(request, buat)
     unggahan = terima_unggahan(request)
-    if "lepas" in request.POST:
+    if "lepas" in request.POST or "hp" in request.POST:
         form = buat().isi_dari_draf(request.POST)
         for kalimat in unggahan.galat:
             messages.error(request, kalimat)
@@ -123,6 +110,7 @@ def _simpan(request, form, unggahan, berkas):
         berkas=[sementara.buat_berkas(request.user) for sementara in berkas],
         darurat=form.darurat,
     )
+    terpakai(request, unggahan)
     berikutnya = form.darurat.url_blok if form.darurat else f"{reverse('surat_catat')}?baru={surat.kode}"
     tujuan = berikutnya if _lanjut(request) == "baru" else reverse("surat_arahkan", args=[surat.kode])
     return Jawaban(tujuan, f"Tersimpan, nomor agenda {surat.nomor_lengkap}.")
@@ -177,6 +165,7 @@ def _halaman(request, form, unggahan, *, kembar=(), baru=None, seperti=False, st
         "lanjut_semula": _lanjut(request),
         "terakhir": NomorTerakhir.objects.filter(buku=BUKU, tahun=timezone.localdate().year).first(),
         "pengirim_sering": pengirim_tersering(),
+        "hp": panel_hp(request),
         "maks_mb": settings.BERKAS_MAKS // 1_000_000,
         "zona": settings.ZONA,
         "kode_sering": Klasifikasi.objects.filter(aktif=True).order_by("kode")[:KODE_TAMPIL],
@@ -256,56 +245,3 @@ def surat_saran_pengirim(request):
 def surat_saran_klasifikasi(request):
     teks = request.GET.get("q") or request.GET.get("klasifikasi", "")
     return render(request, "persuratan/_saran_klasifikasi.html", {"saran": saran_klasifikasi(teks), "teks": teks})
-
-
-# Scans ----------------------------------------------------------------------------------------------
-
-
-@hanya_agendaris
-@require_POST
-def surat_unggah(request):
-    """Files taken in while the clerk types on: they come back as rows with a signed text each. Nothing is written."""
-    return render(request, "persuratan/_lembar.html", {"unggahan": terima_unggahan(request), "sebagian": True})
-
-
-@hanya_agendaris
-@never_cache
-@baca_dan_tulis
-def surat_pindai(request, kode):
-    """The scan of a letter that was registered without one."""
-    surat = ambil_surat(request, kode)
-    if surat.rahasia:
-        messages.error(request, "Surat rahasia dicatat dari sampulnya. Pindaiannya tidak diunggah di loket.")
-        return redirect(surat)
-    if surat.dibatalkan:
-        messages.error(request, "Surat ini batal. Pindaiannya tidak ditambah lagi.")
-        return redirect(surat)
-    if not surat.isi_terbuka:
-        raise Http404
-    unggahan = terima_unggahan(request) if request.method == "POST" else Unggahan()
-    galat = list(unggahan.galat)
-    if request.method == "POST" and "lepas" not in request.POST:
-        if not unggahan.aman and not galat:
-            galat.append("Belum ada berkas. Pilih PDF atau foto surat ini.")
-        if not galat:
-            berkas = satukan_foto(unggahan.berkas)
-            try:
-                return sekali(request, lambda: _simpan_pindaian(request, surat, berkas))
-            except TransitionDenied as ditolak:
-                galat.append(ditolak.pesan)
-    konteks = {
-        "surat": surat,
-        "maks_mb": settings.BERKAS_MAKS // 1_000_000,
-        "unggahan": unggahan,
-        "galat": galat,
-        "menunggu": PINDAI.is_allowed(surat, request.user) or not surat.lampiran.exists(),
-        "lampiran": surat.lampiran.select_related("berkas").order_by("pk"),
-    }
-    return render(request, "persuratan/pindai.html", konteks, status=TIDAK_LAYAK if galat else 200)
-
-
-def _simpan_pindaian(request, surat, sementara):
-    berkas = [s.buat_berkas(request.user) for s in sementara]
-    services.tambah_pindaian(surat, berkas, oleh=request.user)
-    halaman = sum(s.jumlah_halaman for s in sementara)
-    return Jawaban(surat.get_absolute_url(), f"Pindaian {surat.sebutan} tersimpan, {halaman} halaman.")

@@ -4,6 +4,10 @@ import datetime as dt
 from functools import partial
 
 from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from alur.models import Notifikasi
@@ -15,15 +19,22 @@ from persuratan.models.pilihan import JenisTugas
 from persuratan.perjalanan import kiriman
 from persuratan.sisa import AMAN, DEKAT, LEWAT, PenunjukSisa
 from persuratan.tujuan import alamat_tugas
-from persuratan.views.bersama import alamat, lencana_surat
+from persuratan.views.bersama import alamat, hanya_agendaris, lencana_surat
 
 UKURAN = 12
 ACARA_KE_DEPAN = dt.timedelta(days=14)
 ACARA_TAMPIL, KABAR_TAMPIL = 3, 3
 
+BELUM_DIPINDAI = lazy(format_html, SafeString)(
+    'sudah bernomor agenda, <a href="{}">semua yang belum dipindai</a>', reverse_lazy("surat_belum_dipindai")
+)
 # kind → (heading, what it means, verb on the button)
 KELOMPOK = {
-    JenisTugas.CATAT: ("Pindai", "sudah bernomor agenda, belum ada pindaian", "Pindai"),
+    JenisTugas.CATAT: (
+        "Pindai",
+        BELUM_DIPINDAI,
+        "Pindai",
+    ),
     JenisTugas.ARAHKAN: ("Arahkan ke pimpinan", "sudah dicatat, belum naik", "Arahkan"),
     JenisTugas.TELAAH: ("Telaah", "menunggu telaah sebelum naik", "Telaah"),
     JenisTugas.PARAF: ("Paraf", "menunggu paraf sebelum naik", "Paraf"),
@@ -66,6 +77,21 @@ def tugas_saya(request):
         "sekarang": penunjuk.sekarang,
     }
     return render(request, "persuratan/tugas_saya.html", konteks)
+
+
+@hanya_agendaris
+@require_safe
+def surat_belum_dipindai(request):
+    """Registered first, scanned later: what of the unit still waits for its scan, the most urgent first."""
+    pegawai, penunjuk = request.user, PenunjukSisa()
+    setelah = request.GET.get("setelah", "")
+    tugas, lagi = Antrean(pegawai, penunjuk).halaman(UKURAN, jenis=JenisTugas.CATAT, sesudah=Kunci.baca(setelah))
+    konteks = {
+        "baris": _baris(tugas, pegawai, penunjuk),
+        "url_sesudah": alamat(request, setelah=str(lagi)) if lagi else "",
+        "url_awal": alamat(request, setelah=None) if setelah else "",
+    }
+    return render(request, "persuratan/belum_dipindai.html", konteks)
 
 
 def _kabar(pegawai):

@@ -104,6 +104,7 @@ def nilai_parameter(kantor, objek):
             "nama": "selesaikan",
             "berkas": objek.berkas.kode,
             "nomor": 1,
+            "rahasia": "tidak-ada",
             "pk": objek.disposisi.pk,
             "tugas": 0,
             "orang": 0,

@@ -12,9 +12,8 @@ ANGKA = {"pk", "nomor", "tahun"}
 
 def semua_alamat():
     """Each address with something odd in place of each of its words."""
-    contoh = dict.fromkeys(("kode", "berkas", "nama", "uidb64", "token", "bentuk"), "aa") | dict.fromkeys(
-        ANGKA, 987654
-    )
+    kata = ("kode", "berkas", "nama", "uidb64", "token", "bentuk", "rahasia")
+    contoh = dict.fromkeys(kata, "aa") | dict.fromkeys(ANGKA, 987654)
     for nama, parameter in semua_jalur(get_resolver()):
         for p in set(parameter) - ANGKA:
             dasar = alamat(nama, parameter, contoh | {p: "PALSU"})

@@ -162,7 +162,7 @@ def test_failed_requests_leave_no_entry_in_the_ledger(admin):
     ("alamat", "lanjut"),
     [
         ("/surat/SM-AAAA/laku/telaah/", "/surat/SM-AAAA/"),
-        ("/surat/unggah/", "/surat/"),
+        ("/surat/unggahan/lepas/", "/surat/"),
         ("/surat/catat/periksa/", "/surat/catat/"),
         ("/ekspedisi/kirim/", "/ekspedisi/"),
         ("/akun/sesi/ab12/akhiri/", "/akun/"),

@@ -297,19 +297,6 @@ def test_an_ended_login_brings_everything_typed_back(meja, peramban, masuk, java
     halaman.get_by_text("Tersimpan, nomor agenda 1/").wait_for()
 
 
-def test_a_broken_connection_keeps_the_file_at_hand(meja, peramban, masuk, pindaian):
-    # A second page of the same login, not watched: the browser itself reports the answer this test asks for.
-    halaman = masuk(peramban(), "petugas").context.new_page()
-    halaman.goto("/surat/catat/")
-    halaman.route("**/surat/unggah/", lambda rute: rute.fulfill(status=502, body=""))
-    halaman.set_input_files("#id_berkas", pindaian)
-    halaman.get_by_text("Berkas belum terunggah.").wait_for()
-    halaman.unroute("**/surat/unggah/")
-    halaman.get_by_role("button", name="Unggah ulang").click()
-    halaman.get_by_text("Aman di server").wait_for()
-    assert not halaman.get_by_text("Berkas belum terunggah.").is_visible()
-
-
 @pytest.mark.parametrize("javascript", SKRIP)
 def test_a_route_made_for_one_letter(meja, peramban, masuk, javascript):
     surat = surat_lama(meja)

@@ -72,7 +72,7 @@ def test_only_the_registry_has_this_desk(kantor, client):
     for orang in (kantor.sekda, kantor.kabag_umum, kantor.dinkes, kantor.caraka, kantor.auditor, kantor.admin):
         masuk(client, orang)
         assert [client.get(a).status_code for a in alamat] == [404, 404, 404]
-        assert [client.post(a).status_code for a in (CATAT, "/surat/unggah/", "/surat/catat/periksa/")] == [404] * 3
+        assert [client.post(a).status_code for a in (CATAT, "/surat/unggahan/", "/surat/catat/periksa/")] == [404] * 3
 
 
 SALAH = {

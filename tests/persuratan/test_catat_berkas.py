@@ -88,20 +88,3 @@ def test_a_full_disk_is_told_beside_the_field_and_takes_no_number(meja, settings
     assert (SuratMasuk.objects.count(), NomorTerakhir.objects.count()) == (0, 0)
     settings.BERKAS_CADANGAN = 0
     assert meja.post(CATAT, ketikan(kunci=kunci(jawaban))).status_code == 302
-
-
-def test_files_taken_in_while_typing_come_back_signed(meja):
-    jawaban = meja.post("/surat/unggah/", {"berkas": [foto(), io_teks()]})
-
-    assert len(tertanam(jawaban, "berkas_aman")) == 1
-    assert galat(jawaban)[0].startswith("catatan.txt: Berkas ini berkas teks, bukan jenis yang diterima.")
-    assert Berkas.objects.count() == 0
-
-
-def io_teks():
-    berkas = foto("catatan.txt")
-    berkas.seek(0)
-    berkas.truncate()
-    berkas.write(b"Hanya catatan.\n" * 20)
-    berkas.seek(0)
-    return berkas

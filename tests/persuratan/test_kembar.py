@@ -8,7 +8,8 @@ from persuratan.kembar import BERKAS, NOMOR, TANPA_NOMOR, cari_kembar
 from persuratan.models import Pengirim, SuratMasuk
 from persuratan.services import koreksi_surat, lampirkan
 from tests.perjalanan import Perjalanan, isian, wita
-from tests.persuratan.meja import foto, ketikan, kirim, teks
+from tests.persuratan.meja import foto, ketikan, kirim, teks, tertanam
+from tests.persuratan.potongan import unggah
 
 pytestmark = pytest.mark.tertanam
 LAIN = {"nama_pengirim": "Kantor Lain", "nomor_surat": "1/X/2026"}
@@ -51,8 +52,7 @@ def test_two_photos_joined_into_one_are_known_again(meja):
 
 def test_a_file_taken_in_while_typing_is_told_at_once(meja, kantor):
     kirim(meja, ketikan(berkas=foto()))
-    unggahan = meja.post("/surat/unggah/", {"berkas": foto()}).content.decode()
-    tanda = unggahan.partition('name="berkas_aman" value="')[2].partition('"')[0]
+    (tanda,) = tertanam(unggah(meja, foto().getvalue()), "berkas_aman")
 
     bagian = meja.post("/surat/catat/periksa/", ketikan(**LAIN, berkas_aman=tanda))
     assert "Berkas yang sama sudah terlampir pada Agenda 1/2026" in teks(bagian)

@@ -145,12 +145,17 @@ def test_build_leaves_secrets_and_state_out():
     assert {".env", ".git", "var", ".venv", "deploy/sertifikat"} - abaikan == set()
 
 
-def test_catatan_proxy_tidak_memuat_tautan_kata_sandi_dan_kalender():
-    """The log line names the masked path alone, and the mask knows where the link of the office lives."""
+def test_catatan_proxy_tidak_memuat_tautan_rahasia():
+    """The log line names the masked path alone, and the mask knows where the links with a secret live."""
     nginx = (AKAR / "deploy" / "nginx.conf").read_text()
     bentuk = re.search(r"log_format ringkas '([^']+)'", nginx)[1]
     topeng = re.findall(r"\n        ~(\S+) (\S+);", re.search(r"map \$uri \$jalur_tercatat \{([^}]+)\}", nginx)[1])
-    tautan = [reverse("sandi_atur", args=["MQ", "rahasia-rahasia"]), reverse("kalender_langganan", args=["rahasia"])]
+    tautan = (
+        reverse("sandi_atur", args=["MQ", "rahasia-rahasia"]),
+        reverse("kalender_langganan", args=["rahasia"]),
+        reverse("hp", args=["rahasia-rahasia"]),
+        reverse("hp_potongan", args=["rahasia-rahasia", "kode"]),
+    )
 
     assert re.findall(r"\$(\w+)", bentuk) == [
         "remote_addr",
@@ -164,4 +169,6 @@ def test_catatan_proxy_tidak_memuat_tautan_kata_sandi_dan_kalender():
     assert [[ganti for pola, ganti in topeng if re.match(pola, t)] for t in tautan] == [
         ["/sandi/atur/"],
         ["/kalender/"],
+        ["/hp/"],
+        ["/hp/"],
     ]
