@@ -285,7 +285,7 @@ def test_it_is_marked_wherever_it_is_seen(kantor, client):
 
 def test_registered_anew_it_is_no_twin_of_the_cancelled_one(kantor):
     p = Perjalanan(kantor).catat()
-    sama = {"nama_pengirim": p.surat.nama_pengirim, "nomor_surat": p.surat.nomor_surat}
+    sama = {"pengirim": [p.surat.pengirim_id], "nomor_surat": p.surat.nomor_surat}
     assert [k.surat for k in cari_kembar(kantor.petugas, **sama)] == [[p.surat]]
     minta(p)
     setujui(p)
