@@ -153,6 +153,7 @@ def test_the_page_tells_the_stage_and_nothing_else(kantor, client):
     assert halaman[0] == halaman[1]
     assert halaman[0] == (
         "Tahap surat Anda – e-Surat Setda Kabupaten Contoh Pemerintah Kabupaten Contoh Sekretariat Daerah "
+        "Bantuan (jendela baru) "
         "Diterima dan dicatat Kode KODE Tahap surat 1 Diterima dan dicatat 2 Sedang diperiksa pimpinan "
         "3 Sudah diteruskan ke unit pengolah 4 Selesai ditindaklanjuti Lacak kode lain Lacak "
         "Sepuluh huruf dan angka. Huruf I, L, O, U dan angka 0, 1 tidak dipakai. "

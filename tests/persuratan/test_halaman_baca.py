@@ -301,7 +301,7 @@ def test_siapa_boleh_apa_dibaca_dari_aturan(kantor, lihat):
     isi = teks(lihat(kantor.dinkes, "/bantuan/siapa-boleh-apa/"))
     assert "Arahkan Pemegang tugas arahkan Tercatat Naik ke pimpinan" in isi
     assert "Terima surat ini Penerima surat unit tujuan Dibuka Diterima" in isi
-    assert "Tuntas Sistem, otomatis Sudah didisposisi Selesai" in isi
+    assert "Tuntas Sistem, otomatis Tercatat, Sudah didisposisi Selesai" in isi
 
 
 def test_halaman_tanpa_surat_tetap_berisi_petunjuk(kantor, lihat):
