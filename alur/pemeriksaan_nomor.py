@@ -2,11 +2,15 @@
 
 import dataclasses
 import itertools
+import re
 
 from django.apps import apps
 from django.utils import timezone
 
 from alur.models import Nomor, NomorTerakhir
+
+ANGKA = re.compile(r"-?[0-9]+")
+"""A primary key; letters out of an old agenda have negative ones."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,7 +49,7 @@ def periksa_nomor(*, buku=None, tahun=None):
 
 
 def _satu_buku(buku, tahun, terakhir, baris, hilang):
-    cacat, jumlah, penjelasan, harap = [], {}, [], 1
+    cacat, jumlah, penjelasan, harap, tidak_ada = [], {}, [], 1, 0
     if terakhir is None:
         cacat.append(f"{buku} {tahun}: penghitung tidak ada.")
         terakhir = 0
@@ -54,7 +58,10 @@ def _satu_buku(buku, tahun, terakhir, baris, hilang):
         if n.nomor < harap:
             cacat.append(f"{buku} {tahun}: nomor {n.nomor} ganda.")
             continue
-        cacat += [f"{buku} {tahun}: nomor {k} hilang." for k in range(harap, min(n.nomor, harap + 100))]
+        if n.asal == Nomor.Asal.IMPOR:  # kept as the old book gave them, gaps and all
+            tidak_ada += n.nomor - harap
+        else:
+            cacat += [f"{buku} {tahun}: nomor {k} hilang." for k in range(harap, min(n.nomor, harap + 100))]
         harap = n.nomor + 1
         if n.nomor > terakhir:
             cacat.append(f"{buku} {tahun}: nomor {n.nomor} melewati penghitung ({terakhir}).")
@@ -63,6 +70,8 @@ def _satu_buku(buku, tahun, terakhir, baris, hilang):
         if kalimat := _penjelasan(n):
             penjelasan.append(f"Nomor {n.nomor}: {kalimat}")
     cacat += [f"{buku} {tahun}: nomor {k} hilang." for k in range(harap, min(terakhir, harap + 100) + 1)]
+    if tidak_ada:
+        penjelasan.append(f"{tidak_ada} nomor di antaranya tidak ada pada agenda lama yang diimpor.")
     return LaporanNomor(buku, tahun, terakhir, jumlah, tuple(penjelasan), tuple(cacat))
 
 
@@ -95,9 +104,9 @@ def _tujuan_hilang(untuk):
         except (LookupError, ValueError):
             hilang |= {f"{label}:{pk}" for pk in pks}
             continue
-        angka = sorted(int(pk) for pk in pks if pk.isdecimal())
+        angka = sorted(int(pk) for pk in pks if ANGKA.fullmatch(pk))
         ada = set()
         for i in range(0, len(angka), 500):
             ada |= set(model._base_manager.filter(pk__in=angka[i : i + 500]).values_list("pk", flat=True))
-        hilang |= {f"{label}:{pk}" for pk in pks if not (pk.isdecimal() and int(pk) in ada)}
+        hilang |= {f"{label}:{pk}" for pk in pks if not (ANGKA.fullmatch(pk) and int(pk) in ada)}
     return hilang

@@ -26,7 +26,7 @@ from django.utils import timezone
 from alur.bel import bunyikan
 from alur.notifikasi import beri_tahu
 from dokumen.galat import BerkasDitolak, DokumenGalat, PekerjaanBerhenti
-from dokumen.gudang import simpan_isi
+from dokumen.gudang import Sementara, simpan_isi
 from dokumen.models import BagianPekerjaan, Pekerjaan
 from dokumen.rak import rak
 
@@ -40,6 +40,8 @@ BUNYI_ULANG = datetime.timedelta(seconds=60)
 UMUR_HASIL = datetime.timedelta(days=7)
 TERGANGGU = "Pekerjaan berhenti karena gangguan server. Data surat aman. Tekan Coba lagi."
 DIBATALKAN = "Dibatalkan atas permintaan Anda. Data surat tidak berubah."
+SIAP_DIUNDUH = "Hasilnya siap diunduh selama 7 hari."
+SIAP_DILIHAT = "Buka halamannya untuk melihat hasilnya."
 KEDALUWARSA = "Hasilnya sudah dihapus setelah 7 hari. Tekan Coba lagi untuk menyusunnya kembali."
 
 
@@ -224,18 +226,20 @@ class Tugasan:
         with rak().buka(self.pekerjaan.bagian.get(nomor=nomor).sha256) as isi:
             return isi.read()
 
-    def rampung(self, hasil):
-        """The end: result, status and notice commit together. None when cancelled meanwhile."""
-        sementara = hasil and simpan_isi(
-            hasil.isi, nama=hasil.nama, jenis=hasil.jenis, jumlah_halaman=hasil.jumlah_halaman
-        )
+    def rampung(self, hasil, kabar=""):
+        """The end: result, status and notice commit together. None when cancelled meanwhile.
+
+        `hasil`: Hasil, Sementara (safe in the store already) or None. A job that writes letters calls it itself, in
+        the transaction of what it wrote: both stand or neither.
+        """
+        sementara = hasil if hasil is None or isinstance(hasil, Sementara) else simpan_hasil(hasil)
         with transaction.atomic():
             berkas = sementara and sementara.buat_berkas(self.pemilik)
             if not _akhiri(self._milikku(), Status.SELESAI, "", hasil=berkas, tahap=""):
                 transaction.set_rollback(True)
                 return None
             self.pekerjaan.bagian.all().delete()
-            self._beri_tahu(f"Selesai: {self.pekerjaan.judul}", "Hasilnya siap diunduh selama 7 hari.")
+            self._beri_tahu(f"Selesai: {self.pekerjaan.judul}", kabar or (SIAP_DIUNDUH if sementara else SIAP_DILIHAT))
         return Status.SELESAI
 
     def gagal(self, pesan):
@@ -254,6 +258,11 @@ class Tugasan:
 
     def _beri_tahu(self, judul, isi):
         kabari(self.pekerjaan, judul, isi)
+
+
+def simpan_hasil(hasil):
+    """The bytes of a Hasil in the store: its Sementara."""
+    return simpan_isi(hasil.isi, nama=hasil.nama, jenis=hasil.jenis, jumlah_halaman=hasil.jumlah_halaman)
 
 
 def kabari(pekerjaan, judul, isi):

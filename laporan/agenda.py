@@ -12,6 +12,7 @@ from organisasi.kalender import Kalender
 from organisasi.waktu import lama_kata
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.models.surat_masuk import BUKU
 
 PANJANG = 400
 """Letters in one cell from which its row may go on over the page; shorter rows stay whole."""
@@ -27,7 +28,11 @@ def surat_agenda(pegawai, dari, sampai, *, sampai_pk=None):
     awal = dt.datetime.combine(dari, dt.time.min, tzinfo=zona)
     akhir = dt.datetime.combine(sampai + dt.timedelta(days=1), dt.time.min, tzinfo=zona)
     surat = SuratMasuk.objects.visible_to(pegawai).filter(
-        diterima_pada__gte=awal, diterima_pada__lt=akhir, nomor_agenda__isnull=False
+        # An old agenda stands in its own book, with its own numbers.
+        buku=BUKU,
+        diterima_pada__gte=awal,
+        diterima_pada__lt=akhir,
+        nomor_agenda__isnull=False,
     )
     if sampai_pk is not None:
         surat = surat.filter(pk__lte=sampai_pk)

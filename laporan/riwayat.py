@@ -2,6 +2,7 @@
 
 from alur import segel
 from alur.jejak import kode_pendek
+from persuratan.impor.perjalanan import lengkapi
 from persuratan.jejak import entri_terlihat
 from persuratan.perjalanan import susun
 from persuratan.tindakan import nama_tindakan
@@ -29,7 +30,9 @@ def baris_jejak(surat, pegawai):
 def susun_riwayat(surat, pegawai):
     """The context of the sheet. `surat` must come from `visible_to(pegawai)`; notes are shown to the line alone."""
     jejak = baris_jejak(surat, pegawai)
-    perjalanan = susun(surat, untuk=pegawai)
+    perjalanan, agenda_lama = susun(surat, untuk=pegawai), None
+    if surat.dari_agenda_lama:
+        perjalanan, agenda_lama = lengkapi(surat, perjalanan, pegawai)
     if perjalanan.tersembunyi or not surat.isi_terbuka:
         # A receiving unit, or somebody outside the line, does not read what was written to others.
         jejak = [b | {"catatan": ""} for b in jejak]
@@ -37,6 +40,7 @@ def susun_riwayat(surat, pegawai):
     return {
         "surat": surat,
         "perjalanan": perjalanan,
+        "agenda_lama": agenda_lama,
         "jejak": jejak,
         "segel": terakhir,
         "segel_kode": kode_pendek(terakhir) if terakhir else "",

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from organisasi.models import Jabatan, UnitKerja
@@ -53,10 +53,16 @@ def _awal(tahun, bulan):
 
 
 def pilihan_periode(banyak=12):
-    """The last twelve months and the year, newest first."""
+    """The last twelve months and the year, newest first; then the years before in which anybody was late."""
     hari_ini = timezone.localdate()
+    pertama = Tugas.objects.terlambat().aggregate(saat=Min("terlambat_pada"))["saat"]
+    lalu = range(hari_ini.year - 1, timezone.localdate(pertama).year - 1 if pertama else hari_ini.year, -1)
     urut = [divmod(hari_ini.year * 12 + hari_ini.month - 1 - i, 12) for i in range(banyak)]
-    return [*(Periode.bulan(tahun, bulan + 1) for tahun, bulan in urut), Periode.tahun(hari_ini.year)]
+    return [
+        *(Periode.bulan(tahun, bulan + 1) for tahun, bulan in urut),
+        Periode.tahun(hari_ini.year),
+        *map(Periode.tahun, lalu),
+    ]
 
 
 def tugas_terlambat(pegawai, periode=None):

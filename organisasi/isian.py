@@ -41,6 +41,12 @@ def baca_angka(teks):
     return int(teks) if teks and teks.isascii() and teks.isdigit() and len(teks) < 19 else None
 
 
+def baca_kunci(teks):
+    """A primary key of a letter as an address carries it; those out of an old agenda are negative."""
+    angka = baca_angka((teks or "").removeprefix("-"))
+    return -angka if angka is not None and teks.startswith("-") else angka
+
+
 def baca_saat(teks):
     """A moment with its zone as an address carries it; None for anything else.
 

@@ -13,6 +13,7 @@ class PersuratanConfig(AppConfig):
         from persuratan import ekspor  # noqa: PLC0415
         from persuratan import transitions as t  # noqa: PLC0415
         from persuratan.forms import AlasanForm, HasilForm  # noqa: PLC0415
+        from persuratan.impor import layanan as impor  # noqa: PLC0415
         from persuratan.kabar import tutup_tanpa_hak  # noqa: PLC0415
         from persuratan.massal import JENIS_PEKERJAAN  # noqa: PLC0415
         from persuratan.massal.jalan import kerjakan_massal, masih_berjabatan  # noqa: PLC0415
@@ -20,7 +21,7 @@ class PersuratanConfig(AppConfig):
         from persuratan.models import SuratMasuk  # noqa: PLC0415
         from persuratan.pencarian.indeks import susun_pindaian  # noqa: PLC0415
 
-        daftarkan(SuratMasuk, t.CATAT, t.TUNTAS, t.HITUNG_ULANG, t.BUKA_WHATSAPP, tampil=False)
+        daftarkan(SuratMasuk, t.CATAT, t.IMPOR, t.TUNTAS, t.HITUNG_ULANG, t.BUKA_WHATSAPP, tampil=False)
         daftarkan(SuratMasuk, t.PINDAI, t.TELAAH, t.PARAF)
         daftarkan(SuratMasuk, t.ARAHKAN, halaman="surat_arahkan")
         daftarkan(SuratMasuk, t.TANPA_DISPOSISI, halaman="surat_tanpa_disposisi")
@@ -44,3 +45,6 @@ class PersuratanConfig(AppConfig):
             satuan="surat",
             boleh_hasil=masih_berjabatan,
         )
+        pengimpor = {"boleh": impor.boleh_impor}
+        daftarkan_pekerjaan(impor.PERIKSA, impor.kerjakan_periksa, judul="Pemeriksaan agenda lama", **pengimpor)
+        daftarkan_pekerjaan(impor.IMPOR, impor.kerjakan_impor, judul="Impor agenda lama", **pengimpor)

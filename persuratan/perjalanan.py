@@ -37,6 +37,8 @@ class Saat:
     ikon: str
     pada: dt.datetime | None
     alasan: str = "belum"
+    teks: str = ""
+    """Other words for the moment: of an old agenda often only the day is known."""
 
 
 @dataclass(frozen=True)

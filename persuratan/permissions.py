@@ -21,6 +21,8 @@ PELAKSANA_UNIT = {
 
 is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
 is_pengelola_pengirim = dengan_peran(Peran.AGENDARIS, Peran.PENGAWAS, siapa="petugas agenda atau pengawas")
+is_pengimpor = dengan_peran(Peran.AGENDARIS, Peran.PENGAWAS, siapa="petugas agenda atau pengawas agenda")
+"""Those who keep the register, and those who watch over it: the old book is theirs."""
 
 
 def is_kepala_pencatat(pegawai, surat):

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from alur.models import Jejak
 from organisasi.waktu import tanggal_panjang, waktu_pendek
+from persuratan.impor.kolom import MENURUT_NAMA
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
 from persuratan.pengembalian import garis
@@ -67,6 +68,11 @@ def rincian_batas(entri, tersembunyi=frozenset(), *, batas=True):
     """
     data = entri.data
     baris = [f"{k['sebutan']}, diubah oleh {k['oleh']}" for k in data.get("kalender", ())]
+    if entri.transisi == "impor":
+        baris.append(f"Baris {data['baris']} dari berkas {data['berkas'][:12]}")
+        if data["tanpa_jam"]:
+            hari = ", ".join(MENURUT_NAMA[n].label.lower() for n in data["tanpa_jam"])
+            baris.append(f"Hanya tanggalnya yang tercatat: {hari}")
     for d in data.get("tenggat", ()) if batas else ():
         if d["tugas"] is None or d["tugas"] not in tersembunyi:
             pemegang = f" {d['pemegang']}" if d["pemegang"] else ""

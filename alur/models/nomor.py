@@ -42,6 +42,7 @@ class Nomor(models.Model):
         LANGSUNG = "LANGSUNG", "Langsung"
         PESANAN = "PESANAN", "Pesanan"
         DARURAT = "DARURAT", "Buku darurat"
+        IMPOR = "IMPOR", "Agenda lama"
 
     buku = models.CharField(max_length=60)
     tahun = models.PositiveSmallIntegerField()

@@ -20,6 +20,7 @@ PERINTAH = {
     "gabung": "dokumen.anak.gabung",
     "cetak": "dokumen.anak.cetak",
     "teks": "dokumen.anak.teks",
+    "tabel": "dokumen.anak.tabel",
 }
 
 

@@ -12,6 +12,7 @@ from laporan.forms import BukuAgendaForm
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
 from organisasi.waktu import tanggal_naskah
+from persuratan.impor.layanan import boleh_impor
 
 
 @baca_dan_tulis
@@ -24,7 +25,11 @@ def buku_agenda(request):
     form = BukuAgendaForm(request.POST or None, initial=awal).isi_dari_draf(request.ambil_draf())
     if request.method == "POST" and form.is_valid():
         return sekali(request, lambda: minta(request.user, **form.cleaned_data))
-    konteks = {"form": form, "mengelola_pengirim": request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS)}
+    konteks = {
+        "form": form,
+        "mengelola_pengirim": request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS),
+        "boleh_impor": bool(boleh_impor(request.user)),
+    }
     return render(request, "laporan/buku_agenda.html", konteks, status=422 if form.errors else 200)
 
 

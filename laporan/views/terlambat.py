@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from laporan.terlambat import Periode, paling_lama, pilihan_periode, rekap, tugas_terlambat, undangan_lewat
-from organisasi.isian import baca_angka, baca_saat
+from organisasi.isian import baca_angka, baca_kunci, baca_saat
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.sisa import PenunjukSisa
@@ -117,7 +117,7 @@ def terlambat_daftar(request):
 
 def _undangan(request, periode):
     surat = undangan_lewat(request.user, periode).order_by("-pk")
-    jumlah, sebelum = surat.count(), baca_angka(request.GET.get("setelah"))
+    jumlah, sebelum = surat.count(), baca_kunci(request.GET.get("setelah"))
     if sebelum is not None:
         surat = surat.filter(pk__lt=sebelum)
     daftar = list(surat[: UKURAN + 1])

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 
 register = template.Library()
 
-IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas"}
+IKON_NADA = {"aman": "selesai", "dekat": "jam", "lewat": "awas", "tiada": "info"}
 IKON_KATA = {"Batal": "silang", "Dibatalkan": "silang"}
 """What ended, but not well: without a tone, and no tick."""
 
@@ -48,7 +48,7 @@ class IkonNode(template.Node):
 @register.simple_tag
 @lru_cache(maxsize=512)
 def waktu(nada, teks, gambar=""):
-    """Time always with three signs at once, colour, icon and word: `nada` is "aman", "dekat", "lewat" or ""."""
+    """Time always with three signs at once, colour, icon and word: `nada` "aman", "dekat", "lewat", "tiada" or ""."""
     return format_html(
         '<span class="waktu{}">{}{}</span>',
         f" {nada}" if nada else "",

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connections, transaction
+from django.db.models import Max
 
 from alur.pemicu import TABEL as HANYA_TAMBAH
 
@@ -82,9 +83,15 @@ def salin_semua(dari, ke, lapor=lambda tabel, baris: None):
                 _kosongkan(model, tujuan, kursor)  # what triggers of the tables before wrote here
                 hasil[model._meta.db_table] = banyak = _salin_tabel(model, dari, tujuan, kursor)
                 lapor(model._meta.db_table, banyak)
-            for perintah in tujuan.ops.sequence_reset_sql(no_style(), semua_model()):
+            for perintah in tujuan.ops.sequence_reset_sql(no_style(), _berurut(ke)):
                 kursor.execute(perintah)
     return dict(sorted(hasil.items()))
+
+
+def _berurut(alias):
+    """Models whose sequence goes on behind a row: letters of an old agenda have keys below zero, and no sequence."""
+    terbesar = ((m, m._base_manager.using(alias).aggregate(pk=Max("pk"))["pk"]) for m in semua_model())
+    return [m for m, pk in terbesar if isinstance(pk, int) and pk > 0]
 
 
 def _kosongkan(model, tujuan, kursor):

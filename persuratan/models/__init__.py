@@ -1,4 +1,5 @@
 from persuratan.models.acuan import JenisNaskah, Klasifikasi
+from persuratan.models.impor import AgendaLama, ImporAgenda, PemetaanKolom
 from persuratan.models.indeks import IndeksSurat, KataIndeks
 from persuratan.models.lampiran import BerkasLaporan, LampiranSurat
 from persuratan.models.massal import ButirMassal, Massal, TandaSurat
@@ -12,8 +13,10 @@ from persuratan.models.tautan import TautanPindai
 from persuratan.models.tugas import Tugas
 
 __all__ = [
+    "AgendaLama",
     "BerkasLaporan",
     "ButirMassal",
+    "ImporAgenda",
     "IndeksSurat",
     "JenisNaskah",
     "KataIndeks",
@@ -23,6 +26,7 @@ __all__ = [
     "LangkahNaik",
     "LangkahRute",
     "Massal",
+    "PemetaanKolom",
     "Pengirim",
     "RuteNaik",
     "SaringanTersimpan",

@@ -12,6 +12,10 @@ HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0 O 1 I L U: read over the phone without mistakes."""
 
 
+BUKU, BUKU_IMPOR = "agenda-masuk", "agenda-impor"
+"""The running agenda, and that of letters out of an old agenda: their numbers never meet."""
+
+
 def kode_lacak_baru():
     """The bearer's code, 49 bits in two groups: "7KQ4M-2XR8T"."""
     huruf = "".join(secrets.choice(HURUF_KODE) for _ in range(10))
@@ -28,6 +32,7 @@ class SuratMasuk(Surat):
         SRIKANDI = "SRIKANDI", "SRIKANDI"
         WHATSAPP = "WHATSAPP", "WhatsApp"
 
+    buku = models.CharField(max_length=20, default=BUKU, editable=False)
     tahun_agenda = models.PositiveSmallIntegerField(null=True, editable=False)
     nomor_agenda = models.PositiveIntegerField(null=True, editable=False)
     pengirim = models.ForeignKey("persuratan.Pengirim", models.PROTECT, related_name="+", editable=False)
@@ -49,6 +54,7 @@ class SuratMasuk(Surat):
 
     history = HistoricalRecords(
         excluded_fields=[
+            "buku",
             "status",
             "kode",
             "kode_lacak",
@@ -66,7 +72,7 @@ class SuratMasuk(Surat):
         verbose_name_plural = "surat masuk"
         constraints = [
             models.UniqueConstraint(
-                fields=["tahun_agenda", "nomor_agenda"],
+                fields=["buku", "tahun_agenda", "nomor_agenda"],
                 name="surat_masuk_nomor_agenda_unik",
                 violation_error_message="Nomor agenda ini sudah dipakai.",
             ),
@@ -99,7 +105,14 @@ class SuratMasuk(Surat):
 
     @property
     def sebutan(self):
-        return f"Agenda {self.nomor_lengkap}" if self.nomor_agenda else "Surat belum bernomor"
+        if not self.nomor_agenda:
+            return "Surat belum bernomor"
+        return f"Agenda lama {self.nomor_lengkap}" if self.dari_agenda_lama else f"Agenda {self.nomor_lengkap}"
+
+    @property
+    def dari_agenda_lama(self):
+        """Imported: closed history whose times are those of an old book."""
+        return self.buku == BUKU_IMPOR
 
     @property
     def acara(self):
@@ -112,6 +125,8 @@ class SuratMasuk(Surat):
     @property
     def dicatat_menyusul(self):
         """Typed in on a later office day than the one it came on, or from the emergency book."""
+        if self.dari_agenda_lama:
+            return False
         return self.dari_buku_darurat or timezone.localdate(self.diterima_pada) < timezone.localdate(self.dibuat_pada)
 
     def save(self, **kwargs):

@@ -11,6 +11,7 @@ from persuratan.pencarian import kosakata
 KELOMPOK = 2000
 PANJANG_PINDAIAN = 150_000
 """Characters of scanned text one letter is found by, about 25 full pages: a tsvector holds a mebibyte at most."""
+SEKALI = 500
 
 
 def susun(surat):
@@ -35,14 +36,20 @@ def susun_tertinggal(kelompok=KELOMPOK):
                 .select_related("jenis")
                 .order_by("pk")[:kelompok]
             )
-            pindaian = teks_pindaian([s.pk for s in surat])
-            semua = [baris(s, pindaian.get(s.pk, "")) for s in surat]
-            IndeksSurat.objects.bulk_create(semua, ignore_conflicts=True)
-            terbuka = (baris(s) for s in surat if s.keamanan == Keamanan.B)
-            kosakata.tambah({k for b in terbuka for k in kosakata.kata_kata(b.sampul, b.isi)})
+            susun_banyak(surat, teks_pindaian([s.pk for s in surat]))
         jumlah += len(surat)
         if len(surat) < kelompok:
             return jumlah
+
+
+def susun_banyak(surat, pindaian=None):
+    """Index letters that have no index row, in their own transaction; each with its `jenis` at hand.
+
+    `pindaian`: {letter: what its papers say}, of those that have papers.
+    """
+    semua = [(baris(s, (pindaian or {}).get(s.pk, "")), s.keamanan == Keamanan.B) for s in surat]
+    IndeksSurat.objects.bulk_create([b for b, _ in semua], ignore_conflicts=True, batch_size=SEKALI)
+    kosakata.tambah({k for b, terbuka in semua if terbuka for k in kosakata.kata_kata(b.sampul, b.isi)})
 
 
 def susun_ulang():

@@ -52,7 +52,10 @@ def saat_tahap(saat):
     return format_html_join(
         "",
         "<li{}><b>{}{}</b>{}</li>",
-        (("" if s.pada else BELUM, ikon(s.ikon), s.kata, waktu_pendek(s.pada) if s.pada else s.alasan) for s in saat),
+        (
+            ("" if s.pada else BELUM, ikon(s.ikon), s.kata, s.teks or (waktu_pendek(s.pada) if s.pada else s.alasan))
+            for s in saat
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 from persuratan.transitions.batal import MINTA_BATAL, SETUJUI_BATAL, TOLAK_BATAL
 from persuratan.transitions.hitung_ulang import HITUNG_ULANG
+from persuratan.transitions.impor import IMPOR
 from persuratan.transitions.surat_masuk import ARAHKAN, CATAT, KEMBALIKAN, KOREKSI, PARAF, PINDAI, TELAAH
 from persuratan.transitions.tanpa_disposisi import BUKA_KEMBALI, TANPA_DISPOSISI
 from persuratan.transitions.tindak_lanjut import SELESAIKAN, TUNTAS, buka_tindak_lanjut, setelah_bergerak
@@ -11,6 +12,7 @@ __all__ = [
     "BUKA_WHATSAPP",
     "CATAT",
     "HITUNG_ULANG",
+    "IMPOR",
     "KEMBALIKAN",
     "KOREKSI",
     "MINTA_BATAL",

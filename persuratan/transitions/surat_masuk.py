@@ -9,6 +9,7 @@ from persuratan import tenggat
 from persuratan.models import Keterlibatan, LampiranSurat, LangkahNaik, SuratMasuk
 from persuratan.models.pilihan import JenisTugas, Keamanan
 from persuratan.models.rute import salah_rute
+from persuratan.models.surat_masuk import BUKU
 from persuratan.pencarian import indeks
 from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
 from persuratan.transitions.hitung_ulang import kabar_dimajukan, pindahkan_batas
@@ -17,7 +18,6 @@ from persuratan.transitions.tindak_lanjut import setelah_bergerak
 
 Status = SuratMasuk.Status
 HIDUP = frozenset({Status.TERCATAT, Status.NAIK, Status.TERDISPOSISI})
-BUKU = "agenda-masuk"
 
 
 def tutup(*jenis):

@@ -85,6 +85,8 @@ def lencana_surat(surat):
         hasil.insert(0, ("Batal", "merah", "silang"))
     if surat.setelah_acara and surat.isi_terbuka:
         hasil.append(("Diterima setelah acara", "merah", "awas"))
+    if surat.dari_agenda_lama:
+        hasil.append(("Agenda lama", "", "berkas"))
     return [x for x in hasil if x]
 
 
@@ -118,6 +120,8 @@ def _sisa(surat, tampak, penunjuk):
     """The most urgent clock that runs, or how the whole way ended."""
     if tampak:
         return penunjuk.sisa(tampak[0], singkat=True, tertutup=not surat.isi_terbuka)
+    if surat.status == surat.Status.SELESAI and surat.tenggat_pada is None:
+        return Sisa("", "Selesai")
     if surat.status == surat.Status.SELESAI:
         return Sisa("", "Selesai, lewat batas" if surat.terlambat_pada else "Selesai tepat waktu")
     return Sisa("", surat.get_status_display())

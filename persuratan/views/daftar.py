@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from organisasi.alamat import tautan
-from organisasi.isian import baca_angka
+from organisasi.isian import baca_kunci
 from persuratan.daftar import halaman_surat
 from persuratan.pencarian import baca, dengan_ejaan, surat_langsung
 from persuratan.sisa import PenunjukSisa
@@ -56,7 +56,7 @@ def _jumlah(halaman):
 
 
 def _kunci(request):
-    return {"sebelum": baca_angka(request.GET.get("sebelum")), "sesudah": baca_angka(request.GET.get("sesudah"))}
+    return {"sebelum": baca_kunci(request.GET.get("sebelum")), "sesudah": baca_kunci(request.GET.get("sesudah"))}
 
 
 def _konteks(request, halaman, temuan, kueri=None):

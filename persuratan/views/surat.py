@@ -16,6 +16,7 @@ from organisasi.isian import baca_angka
 from organisasi.models import Peran
 from persuratan import perjalanan as jalan
 from persuratan import pohon
+from persuratan.impor.perjalanan import lengkapi
 from persuratan.jejak import entri_terlihat
 from persuratan.models import LampiranSurat
 from persuratan.models.pilihan import JenisTugas
@@ -53,20 +54,23 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         if not tandai_dilihat(surat, pegawai):
             surat = ambil_surat(request, surat.kode)  # taken back, or done by a colleague, while it was opened
             tugas, kiriman = _muat(surat, pegawai)
-    perjalanan = jalan.susun(surat, untuk=pegawai, penunjuk=penunjuk, tugas=tugas)
+    perjalanan, agenda_lama = jalan.susun(surat, untuk=pegawai, penunjuk=penunjuk, tugas=tugas), None
+    if surat.dari_agenda_lama:
+        perjalanan, agenda_lama = lengkapi(surat, perjalanan, pegawai)
     return {
         "surat": surat,
         "lencana": lencana_surat(surat),
         "perjalanan": perjalanan,
         "batal": _batal(surat, perjalanan),
+        "agenda_lama": agenda_lama,
         "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
         "pantau": jabatan_pemberi(pegawai),
         "tindakan": tindakan_surat(surat, kiriman, pegawai, **semula),
         "url_kirim": _url_kirim(surat, pegawai, perjalanan),
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
-        "tanda_terima": pegawai.has_peran(*PEMEGANG_REGISTER),
-        "boleh_pindai": _boleh_pindai(surat) and pegawai.has_peran(Peran.AGENDARIS),
+        "tanda_terima": not surat.dari_agenda_lama and pegawai.has_peran(*PEMEGANG_REGISTER),
+        "boleh_pindai": not surat.dari_agenda_lama and _boleh_pindai(surat) and pegawai.has_peran(Peran.AGENDARIS),
         "boleh_wa": pegawai.has_peran(Peran.AGENDARIS, Peran.CARAKA),
         "sekarang": penunjuk.sekarang,
     }

@@ -14,6 +14,7 @@ REGISTER = PENGIRIM | {"kasubbag.tu", "kabag.umum", "auditor"}
 BUKU = REGISTER - {"caraka"}
 PENERIMA = {"dinas.kesehatan", "dinas.pendidikan", "bpbd"}
 PENGELOLA_PENGIRIM = LOKET | {"kasubbag.tu", "kabag.umum"}
+PENGIMPOR = LOKET | {"kasubbag.tu", "kabag.umum"}
 ADMIN = {"admin"}
 PEMILIK = {"petugas"}
 """Who asked for the job in the stage."""
@@ -165,6 +166,9 @@ HARAPAN = {
     "darurat_rinci": Jalur(get={200: BUKU}, post={400: BUKU - {"auditor"}}),
     "darurat_formulir": Jalur(get={200: BUKU - {"auditor"}}),
     "darurat_catat": Jalur(get={200: LOKET}, post={422: LOKET}, **ALAT_LOKET),
+    "impor_daftar": Jalur(get={200: PENGIMPOR}, post={422: PENGIMPOR}, **ALAT_LOKET),
+    "impor_rinci": Jalur(get={200: PEMILIK}, post={422: PEMILIK}),
+    "impor_jalankan": Jalur(post={400: PEMILIK}),
     "buku_agenda": Jalur(get={200: BUKU}, post={200: BUKU}),
     # A letter
     "surat_rinci": BACA,

@@ -14,11 +14,13 @@ from disposisi.models import Disposisi, Instruksi
 from dokumen.gudang import simpan_sementara
 from dokumen.halaman import buat_halaman
 from dokumen.pekerjaan import mulai_pekerjaan
+from dokumen.tabel import simpan_tabel
 from ekspedisi.models import Pengiriman
 from laporan.cetak import JENIS_AGENDA
 from organisasi.contoh import AKUN_UTAMA
 from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, UnitKerja
 from persuratan.contoh import buat_rute
+from persuratan.impor.layanan import buat as impor_agenda
 from persuratan.models import Pengirim, RuteNaik, StandarPelayanan, UsulGabung
 from persuratan.services import lampirkan
 from persuratan.transitions.surat_masuk import BUKU
@@ -30,6 +32,8 @@ KINI = wita(9, 12)
 ANONIM = "anonim"
 SEMUA = (*AKUN_UTAMA, ANONIM)
 KES, PDK, BPBD = "Dinas Kesehatan", "Dinas Pendidikan", "Badan Penanggulangan Bencana Daerah"
+AGENDA_LAMA = b"Nomor;Asal\n1;Universitas Contoh\n"
+"""A file whose columns nobody has matched yet."""
 
 
 @dataclass(frozen=True)
@@ -74,9 +78,14 @@ def _objek(kantor, nama, surat):
     )
 
 
+def pemegang(pegawai):
+    return {"pemilik": pegawai, "sebagai": pegawai.penugasan_berlaku[0]}
+
+
 def nilai_parameter(kantor, objek):
     """{route name: {parameter: value}}; the key "" holds what every route of a letter shares."""
     pekerjaan = mulai_pekerjaan(JENIS_AGENDA, {}, kantor.petugas)
+    impor = impor_agenda(*simpan_tabel(io.BytesIO(AGENDA_LAMA), nama="agenda.csv"), **pemegang(kantor.petugas))
     buat_rute()
     pertama = {
         model: model.objects.order_by("pk").first().pk
@@ -114,6 +123,7 @@ def nilai_parameter(kantor, objek):
         "verifikasi": {"kode": objek.pengiriman.kode_terima},
         "cek": {"kode": objek.surat.kode_lacak},
         "pekerjaan": {"kode": pekerjaan.kode},
+        "impor": {"kode": impor.kode},
         "orang": {"pk": kantor.konseptor.pk},
         "penugasan": {"pk": pertama[Penugasan]},
         "jabatan": {"pk": pertama[Jabatan]},

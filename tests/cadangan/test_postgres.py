@@ -1,6 +1,7 @@
 """Moving to PostgreSQL, backing it up and restoring it; and what the lesser role may not do."""
 
 import datetime as dt
+from pathlib import Path
 
 import psycopg2
 import pytest
@@ -11,6 +12,7 @@ from tests.cadangan.benih import tanam
 from tests.cadangan.conftest import Kantor, tambah_jejak
 
 pytestmark = pytest.mark.pg
+AGENDA_LAMA = Path(__file__).parents[1] / "data" / "agenda_lama_contoh.csv"
 
 
 def nomor_berikut_benar(kantor):
@@ -21,6 +23,7 @@ def nomor_berikut_benar(kantor):
 
 
 def test_an_office_moves_with_history_and_ledger_and_can_come_back(kantor, buat_postgres, tmp_path):
+    kantor.berhasil("impor_agenda", AGENDA_LAMA)  # its letters alone: their keys are below zero
     pg = Kantor(kantor.penghalang, kantor.var, buat_postgres())
     keluar = kantor.berhasil("pindah_ke_postgres", pg.url)
     assert "tabel sama. Memeriksa jejak di tujuan …" in keluar

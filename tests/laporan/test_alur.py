@@ -83,6 +83,7 @@ def test_jejak_menyebut_tiap_tindakan_sebagai_sudah_terjadi():
     langkah = [(satu.model.__name__, satu.transition) for satu in registry.semua()]
     assert {(model, t.name): t.kata_jejak for model, t in langkah} == {
         ("SuratMasuk", "catat"): "Dicatat",
+        ("SuratMasuk", "impor"): "Dicatat dari agenda lama",
         ("SuratMasuk", "tuntas"): "Tuntas",
         ("SuratMasuk", "hitung_ulang_tenggat"): "Tenggat dihitung ulang",
         ("SuratMasuk", "pindai"): "Dipindai",
