@@ -183,8 +183,7 @@ def _acara(pegawai, penunjuk):
 
     def susun(dari, sampai):
         terbuka = SuratMasuk.objects.visible_to(pegawai).filter(isi_terbuka=True)
-        return terbuka.filter(acara_mulai__gte=dari, acara_mulai__lt=sampai).order_by("acara_mulai", "pk")[
-            :ACARA_TAMPIL
-        ]
+        hidup = terbuka.exclude(status=SuratMasuk.Status.BATAL)
+        return hidup.filter(acara_mulai__gte=dari, acara_mulai__lt=sampai).order_by("acara_mulai", "pk")[:ACARA_TAMPIL]
 
     return hafal("acara", pegawai, susun, dari=penunjuk.sekarang, sampai=penunjuk.sekarang + ACARA_KE_DEPAN)

@@ -283,6 +283,17 @@ def test_it_is_marked_wherever_it_is_seen(kantor, client):
     assert (baris["batal"], baris["keterangan"]) == (True, f"Batal: {ALASAN}")
 
 
+def test_its_event_leaves_the_home_page(kantor, client):
+    p = Perjalanan(kantor).catat(acara_mulai=wita(12, 9), acara_tempat="Aula").arahkan().telaah()
+    with time_machine.travel(wita(9, 12), tick=False):
+        klien = masuk(client, kantor.petugas)
+        sebelum = "Aula" in teks(klien.get("/"))
+    minta(p)
+    setujui(p)
+    with time_machine.travel(wita(9, 12), tick=False):
+        assert (sebelum, "Aula" in teks(klien.get("/"))) == (True, False)
+
+
 def test_registered_anew_it_is_no_twin_of_the_cancelled_one(kantor):
     p = Perjalanan(kantor).catat()
     sama = {"pengirim": [p.surat.pengirim_id], "nomor_surat": p.surat.nomor_surat}
