@@ -16,8 +16,9 @@ class Tugas:
     """A Tugas row in the making; `baris()` gives its columns."""
 
     __slots__ = (
-        "asal_id", "batas_lanjut_pada", "dibuka_pada", "dilihat_oleh_id", "dilihat_pada", "hasil", "id", "jabatan",
-        "jenis", "lama_kerja_detik", "selesai_oleh_id", "selesai_pada", "selesai_sebagai_id", "standar", "surat_id",
+        "akhir", "asal_id", "batas_lanjut_pada", "dibuka_pada", "dilihat_oleh_id", "dilihat_pada", "hasil", "id",
+        "jabatan", "jenis", "lama_kerja_detik", "selesai_oleh_id", "selesai_pada", "selesai_sebagai_id", "standar",
+        "surat_id",
         "tenggat_dari", "tenggat_pada", "terlambat_pada", "unit", "untuk_diketahui", "untuk_unit",
     )  # fmt: skip
 
@@ -38,6 +39,7 @@ class Tugas:
             "standar_id": self.standar and self.standar.pk,
             "untuk_diketahui": bool(self.untuk_diketahui),
             "hasil": self.hasil or "",
+            "akhir": self.akhir or "",
             "tenggat_dari": self.tenggat_dari or "",
         }
 

@@ -296,6 +296,7 @@ class Perjalanan(Catatan):
         k, self.pernah_kembali = self.kantor, True
         alasan = "Kegiatan ini ditangani unit lain."
         kirim |= {"status": P.DIKEMBALIKAN, "dikembalikan_pada": saat, "catatan": alasan}
+        terima.akhir, terima.hasil = "DIKEMBALIKAN", alasan
         pemberi = next(t for t in self.tugas if t.id == tugas.asal_id).jabatan
         lagi = self.buka(J.DISPOSISI, saat, jabatan=pemberi, asal=terima)
         self.catat_jejak(
