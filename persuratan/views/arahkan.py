@@ -57,7 +57,7 @@ def surat_arahkan(request, kode):
             return redirect(surat)
         wewenang = []  # a second press of the same form: its key brings the first answer
     isi = request.POST if request.method == "POST" else request.ambil_draf() or {}
-    formset = formulir_langkah(isi) if "susun" in isi else None
+    formset = formulir_langkah(isi, hari_ini=True) if "susun" in isi else None
     if request.method == "POST":
         if formset is not None and not formset.is_valid():
             return _halaman(request, surat, wewenang, formset=formset, status=TIDAK_LAYAK)
@@ -102,7 +102,8 @@ def _halaman(request, surat, wewenang, *, formset=None, ditolak="", status=200):
     ubah = _diubah(request.GET.get("ubah", ""), rute, dulu)
     asal = ubah or (rute[0] if rute else None)
     if formset is None:
-        formset = formulir_langkah(langkah=[(p.jabatan, p.jenis) for p in asal.pos] if asal else ())
+        langkah = [(p.jabatan, p.jenis) for p in asal.pos] if asal else ()
+        formset = formulir_langkah(langkah=langkah, hari_ini=True)
     baku = rute[0] if rute and rute[0].baku else None
     konteks = {
         "surat": surat,

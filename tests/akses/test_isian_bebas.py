@@ -10,6 +10,8 @@ from django import forms
 from django.conf import settings
 
 from disposisi.forms import DisposisiForm, PutusanForm
+from disposisi.forms_kehadiran import KehadiranForm
+from disposisi.views.pembenaran import KoreksiDikteForm
 from ekspedisi.forms import TerimaForm
 from laporan.forms import BukuAgendaForm
 from organisasi.isian import Formulir, FormulirModel
@@ -50,9 +52,9 @@ TERBACA = "Rapat koordinasi"
 def pembuat(kantor, surat):
     """{form class: how it is made of typed data}: every form there is; a new one without a line here fails."""
     polos = (
-        AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, InstruksiForm, JabatanForm, JamKerjaForm,
-        KodeForm, KodePertamaForm, LiburForm, LupaSandiForm, MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm,
-        TerimaForm, UnitForm,
+        AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, InstruksiForm, JabatanForm,
+        JamKerjaForm, KodeForm, KodePertamaForm, KoreksiDikteForm, LiburForm, LupaSandiForm, MasukForm, OrangForm,
+        PenugasanForm, RuteForm, SaringForm, TerimaForm, UnitForm,
     )  # fmt: skip
     sandi = (GantiSandiForm, SandiBaruForm, SandiLagiForm)
     return {
@@ -63,8 +65,9 @@ def pembuat(kantor, surat):
         DisposisiForm: lambda isi: DisposisiForm(
             isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"), surat=surat
         ),
+        KehadiranForm: lambda isi: KehadiranForm(isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah")),
         KoreksiForm: lambda isi: KoreksiForm(isi, surat=surat),
-        LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk()),
+        LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk(), tidak_ada={}),
         NamaSaringanForm: lambda isi: NamaSaringanForm(isi, pemilik=kantor.petugas),
         ProfilForm: lambda isi: ProfilForm(isi, instance=kantor.petugas),
         PutusanForm: lambda isi: PutusanForm(isi, dari=Jabatan.objects.get(nama="Sekretaris Daerah"), dikenal=[]),
