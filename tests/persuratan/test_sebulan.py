@@ -1,7 +1,8 @@
 """Notices are not noise (janji U18): a month of letters through the real acts, told to everybody the usual way.
 
-2,000 letters a month are 95 on each of its 21 working days; the short form is one such day and what follows from it.
-Where a worker would sweep each minute, this one does at the hours when something can become due.
+2,000 letters a month are 95 on each of its 21 working days; the short form is half a day's and what follows from it.
+Where a worker would sweep each minute, this one does at the hours when something can become due, and after each act on
+an urgent letter. What is measured are messages: in the app every notice stands as a row, at once.
 """
 
 import collections
@@ -35,7 +36,7 @@ def hari_kerja():
 
 def rencana(acak, banyak):
     """[(moment, letter, step, …)]: most letters go the whole way, a tenth stays somewhere and gets late."""
-    hari = hari_kerja()[: round(banyak / SEHARI)]
+    hari = hari_kerja()[: max(1, round(banyak / SEHARI))]
     for nomor in range(banyak):
         pagi = dt.datetime.combine(acak.choice(hari), dt.time(8), WITA) + dt.timedelta(minutes=acak.randrange(360))
         undian = acak.random()
@@ -68,9 +69,10 @@ def jalankan(kantor, acak, banyak):
             sapu(saat)
         else:
             melangkah(kantor, jalan, acak, *rencana_laku)
-            with time_machine.travel(saat, tick=False):
-                salurkan()
-                antar(ringkasan=False)
+            if rencana_laku[3]["kecepatan"] == "AMAT_SEGERA":
+                with time_machine.travel(saat, tick=False):
+                    salurkan()
+                    antar(ringkasan=False)
 
 
 def melangkah(kantor, jalan, acak, saat, nomor, langkah, isi):
@@ -116,7 +118,7 @@ def per_orang_sehari():
 
 @pytest.mark.parametrize(
     "banyak",
-    [pytest.param(SEHARI, id="95"), pytest.param(2000, id="2000", marks=[pytest.mark.panjang, pytest.mark.lama])],
+    [SEHARI // 2, pytest.param(2000, id="2000", marks=[pytest.mark.panjang, pytest.mark.lama])],
 )
 def test_a_month_of_letters_is_no_noise_and_tells_nobody_twice(kantor, banyak, monkeypatch):
     monkeypatch.setattr("alur.bel.bunyikan", lambda *a: True)
