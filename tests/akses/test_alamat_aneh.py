@@ -7,12 +7,12 @@ from django.urls import get_resolver
 from tests.akses.jalur import alamat, semua_jalur
 
 ANEH = ("%00", "a%00b", "%ff", "%F0%9F%92%A9", "x" * 300, "..", "999999999999999999999999")
-ANGKA = {"pk", "nomor", "tahun"}
+ANGKA = {"pk", "nomor", "tahun", "tugas", "orang"}
 
 
 def semua_alamat():
     """Each address with something odd in place of each of its words."""
-    kata = ("kode", "berkas", "nama", "uidb64", "token", "bentuk", "rahasia")
+    kata = ("kode", "berkas", "nama", "uidb64", "token", "bentuk", "rahasia", "blok", "jenis")
     contoh = dict.fromkeys(kata, "aa") | dict.fromkeys(ANGKA, 987654)
     for nama, parameter in semua_jalur(get_resolver()):
         for p in set(parameter) - ANGKA:
