@@ -27,6 +27,7 @@ from pengaturan.forms.akun import (
     SandiLagiForm,
 )
 from pengaturan.forms.instruksi import InstruksiForm
+from pengaturan.forms.kabar import AlamatSaluranForm, AturanKabarForm, KodeSaluranForm
 from pengaturan.forms.kalender import CobaHitungForm, JamKerjaForm, LiburForm
 from pengaturan.forms.kantor import JabatanForm, NamaBaruForm, UnitForm
 from pengaturan.forms.orang import OrangForm, PenugasanForm
@@ -53,8 +54,8 @@ def pembuat(kantor, surat):
     """{form class: how it is made of typed data}: every form there is; a new one without a line here fails."""
     polos = (
         AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, InstruksiForm, JabatanForm,
-        JamKerjaForm, KodeForm, KodePertamaForm, KoreksiDikteForm, LiburForm, LupaSandiForm, MasukForm, OrangForm,
-        PenugasanForm, RuteForm, SaringForm, TerimaForm, UnitForm,
+        JamKerjaForm, KodeForm, KodePertamaForm, KodeSaluranForm, KoreksiDikteForm, LiburForm, LupaSandiForm,
+        MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm, TerimaForm, UnitForm,
     )  # fmt: skip
     sandi = (GantiSandiForm, SandiBaruForm, SandiLagiForm)
     return {
@@ -65,6 +66,8 @@ def pembuat(kantor, surat):
         DisposisiForm: lambda isi: DisposisiForm(
             isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"), surat=surat
         ),
+        AlamatSaluranForm: lambda isi: AlamatSaluranForm(kantor.petugas, "WEBHOOK", isi),
+        AturanKabarForm: lambda isi: AturanKabarForm(kantor.petugas, isi),
         KehadiranForm: lambda isi: KehadiranForm(isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah")),
         KoreksiForm: lambda isi: KoreksiForm(isi, surat=surat),
         LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk(), tidak_ada={}),
