@@ -233,7 +233,6 @@ HALAMAN = {
         "Cocokkan dulu kodenya dengan kode di layar komputer.",
         "Foto halaman satu per satu; tiap foto langsung terkirim.",
         "Kode habis sesudah sepuluh menit? Petugas membuka kode baru.",
-        panduan="petugas",
     ),
     "impor_daftar": _b(
         "Impor agenda lama",
