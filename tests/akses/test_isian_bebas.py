@@ -36,6 +36,7 @@ from pengaturan.forms.standar import StandarForm
 from persuratan.forms.alasan import AlasanForm, HasilForm
 from persuratan.forms.arahkan import LangkahForm
 from persuratan.forms.catat import CatatForm
+from persuratan.forms.impor import PemetaanForm
 from persuratan.forms.isian_surat import IsianSurat
 from persuratan.forms.koreksi import KoreksiForm
 from persuratan.forms.massal import ArahkanMassalForm
@@ -72,6 +73,7 @@ def pembuat(kantor, surat):
         KoreksiForm: lambda isi: KoreksiForm(isi, surat=surat),
         LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk(), tidak_ada={}),
         NamaSaringanForm: lambda isi: NamaSaringanForm(isi, pemilik=kantor.petugas),
+        PemetaanForm: lambda isi: PemetaanForm(isi, kepala=["Nomor", "Hal"]),
         ProfilForm: lambda isi: ProfilForm(isi, instance=kantor.petugas),
         PutusanForm: lambda isi: PutusanForm(isi, dari=Jabatan.objects.get(nama="Sekretaris Daerah"), dikenal=[]),
         StandarForm: lambda isi: StandarForm(isi, berlaku={}),
