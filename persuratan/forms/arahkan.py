@@ -35,10 +35,13 @@ class LangkahFormSet(forms.BaseFormSet):
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"jabatan": self.jabatan, "tidak_ada": self.tidak_ada}
 
-    def __init__(self, *args, hari_ini, **kwargs):
+    def __init__(self, *args, **kwargs):
         self.jabatan = {j.pk: j for j in jabatan_tujuan()}
-        self.tidak_ada = pengganti(self.jabatan) if hari_ini else {}
+        self.tidak_ada = self.siapa_mengganti()
         super().__init__(*args, **kwargs)
+
+    def siapa_mengganti(self):
+        return {}
 
     @property
     def langkah(self):
@@ -58,11 +61,17 @@ class LangkahFormSet(forms.BaseFormSet):
                 raise forms.ValidationError(f"{j.nama} ada dua kali. Kosongkan salah satu barisnya.")
 
 
+class LangkahHariIniFormSet(LangkahFormSet):
+    def siapa_mengganti(self):
+        return pengganti(self.jabatan)
+
+
 def formulir_langkah(data=None, *, langkah=(), hari_ini=False):
     """The rows for `langkah` [(Jabatan, jenis)] and a few empty ones, or bound to `data`.
 
     `hari_ini`: the letter goes now, so that who stands in today is named beside a post.
     """
     awal = [{"urutan": n, "jabatan": j.pk, "jenis": jenis} for n, (j, jenis) in enumerate(langkah, start=1)]
-    pabrik = forms.formset_factory(LangkahForm, formset=LangkahFormSet, extra=BARIS_KOSONG, max_num=12)
-    return pabrik(data, initial=awal, prefix="langkah", hari_ini=hari_ini)
+    kelas = LangkahHariIniFormSet if hari_ini else LangkahFormSet
+    pabrik = forms.formset_factory(LangkahForm, formset=kelas, extra=BARIS_KOSONG, max_num=12)
+    return pabrik(data, initial=awal, prefix="langkah")
