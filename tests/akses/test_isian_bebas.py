@@ -9,6 +9,7 @@ import pytest
 from django import forms
 from django.conf import settings
 
+from alur.models import Saluran
 from disposisi.forms import DisposisiForm, PutusanForm
 from disposisi.forms_kehadiran import KehadiranForm
 from disposisi.views.pembenaran import KoreksiDikteForm
@@ -16,6 +17,7 @@ from ekspedisi.forms import TerimaForm
 from laporan.forms import BukuAgendaForm
 from organisasi.isian import Formulir, FormulirModel
 from organisasi.models import Jabatan
+from pengaturan.bantuan.latihan import LatihanCatatForm, surat_latihan
 from pengaturan.forms.akun import (
     GantiSandiForm,
     KodeForm,
@@ -36,6 +38,7 @@ from pengaturan.forms.standar import StandarForm
 from persuratan.forms.alasan import AlasanForm, HasilForm
 from persuratan.forms.arahkan import LangkahForm
 from persuratan.forms.catat import CatatForm
+from persuratan.forms.darurat import SiapkanDaruratForm
 from persuratan.forms.impor import PemetaanForm
 from persuratan.forms.isian_surat import IsianSurat
 from persuratan.forms.koreksi import KoreksiForm
@@ -55,23 +58,25 @@ def pembuat(kantor, surat):
     """{form class: how it is made of typed data}: every form there is; a new one without a line here fails."""
     polos = (
         AlasanForm, BukuAgendaForm, CobaHitungForm, GabungForm, HasilForm, InstruksiForm, JabatanForm,
-        JamKerjaForm, KodeForm, KodePertamaForm, KodeSaluranForm, KoreksiDikteForm, LiburForm, LupaSandiForm,
-        MasukForm, OrangForm, PenugasanForm, RuteForm, SaringForm, TerimaForm, UnitForm,
+        JamKerjaForm, KodeForm, KodePertamaForm, KodeSaluranForm, KoreksiDikteForm, LiburForm,
+        LupaSandiForm, MasukForm, OrangForm,
+        PenugasanForm, RuteForm, SaringForm, SiapkanDaruratForm, TerimaForm, UnitForm,
     )  # fmt: skip
     sandi = (GantiSandiForm, SandiBaruForm, SandiLagiForm)
     return {
         **{kelas: kelas for kelas in polos},
         **{kelas: lambda isi, kelas=kelas: kelas(kantor.petugas, isi) for kelas in sandi},
+        AlamatSaluranForm: lambda isi: AlamatSaluranForm(kantor.petugas, Saluran.TELEGRAM, isi),
         ArahkanMassalForm: lambda isi: ArahkanMassalForm(isi, pegawai=kantor.petugas),
+        AturanKabarForm: lambda isi: AturanKabarForm(kantor.petugas, isi),
         CatatForm: lambda isi: CatatForm(isi, penugasan=kantor.petugas.penugasan_berlaku),
         DisposisiForm: lambda isi: DisposisiForm(
             isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah"), surat=surat
         ),
-        AlamatSaluranForm: lambda isi: AlamatSaluranForm(kantor.petugas, "WEBHOOK", isi),
-        AturanKabarForm: lambda isi: AturanKabarForm(kantor.petugas, isi),
         KehadiranForm: lambda isi: KehadiranForm(isi, jabatan=Jabatan.objects.get(nama="Sekretaris Daerah")),
         KoreksiForm: lambda isi: KoreksiForm(isi, surat=surat),
         LangkahForm: lambda isi: LangkahForm(isi, jabatan=Jabatan.objects.in_bulk(), tidak_ada={}),
+        LatihanCatatForm: lambda isi: LatihanCatatForm(isi, surat=surat_latihan()),
         NamaSaringanForm: lambda isi: NamaSaringanForm(isi, pemilik=kantor.petugas),
         PemetaanForm: lambda isi: PemetaanForm(isi, kepala=["Nomor", "Hal"]),
         ProfilForm: lambda isi: ProfilForm(isi, instance=kantor.petugas),
