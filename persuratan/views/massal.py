@@ -86,7 +86,7 @@ def massal_rinci(request, kode):
         raise Http404
     form = None
     if massal.dimulai_pada is None and tindakan.formulir:
-        form = tindakan.formulir(request.POST or None, pegawai=request.user)
+        form = tindakan.formulir(request.POST if request.method == "POST" else None, pegawai=request.user)
     if request.method == "POST":
         if form is not None and not form.is_valid():
             return _pratinjau(request, massal, tindakan, form, status=TIDAK_LAYAK)

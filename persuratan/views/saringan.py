@@ -68,7 +68,8 @@ def saringan_ubah(request, kode):
 
 
 def _isi_nama(request, temuan, saringan, verb):
-    form = NamaSaringanForm(request.POST or None, instance=saringan, pemilik=request.user)
+    isi = request.POST if request.method == "POST" else None
+    form = NamaSaringanForm(isi, instance=saringan, pemilik=request.user)
     form.isi_dari_draf(request.ambil_draf())
     if request.method == "POST" and form.is_valid():
         return sekali(request, lambda: verb(form))
