@@ -4,7 +4,8 @@
     kebiasaan.pihak            # ["u5", "j12", …], most frequent first
     kebiasaan.usulan(…)        # [Usulan, …]: "Seperti biasa"
 
-Learnt per post, not per person: whoever stands in finds the office's ways. Two queries, whatever was given.
+Learnt per post, not per person: whoever stands in finds the office's ways. Learnt from open letters alone: to whom a
+secret one went is shown to nobody outside its line. Two queries, whatever was given.
 """
 
 import datetime as dt
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from disposisi.models import Disposisi, PenerimaDisposisi
+from persuratan.models.pilihan import Keamanan
 
 INGATAN = dt.timedelta(days=180)
 """How far back a post's own choices teach the form."""
@@ -62,8 +64,11 @@ class Kebiasaan:
     @classmethod
     def dari(cls, jabatan, *, undangan):
         """`undangan`: phrases and custom for invitations are not those for other letters."""
-        lama = Disposisi.objects.filter(dari=jabatan, pada__gte=timezone.now() - INGATAN).order_by("-pada", "-pk")
-        penerima = PenerimaDisposisi.objects.filter(disposisi__in=lama.values("pk")[:TERAKHIR])
+        sejak = timezone.now() - INGATAN
+        lama = Disposisi.objects.filter(dari=jabatan, pada__gte=sejak, surat__keamanan=Keamanan.B)
+        penerima = PenerimaDisposisi.objects.filter(
+            disposisi__in=lama.order_by("-pada", "-pk").values("pk")[:TERAKHIR]
+        )
         kepada, sejenis = {}, {}
         for pk, sama, j, u, tahu in penerima.order_by("disposisi_id", "urutan").values_list(
             "disposisi_id", "disposisi__surat__jenis__undangan", "jabatan_id", "unit_id", "untuk_diketahui"

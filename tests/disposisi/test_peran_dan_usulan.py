@@ -5,8 +5,9 @@ import re
 import pytest
 
 from disposisi.cetak import isi_lembar
-from disposisi.kebiasaan import Usulan
+from disposisi.kebiasaan import Kebiasaan, Usulan
 from disposisi.models import Disposisi
+from organisasi.models import UnitKerja
 from persuratan.models import JenisNaskah, SuratMasuk, Tugas
 from tests.disposisi.test_beri import AS1, alamat, isian
 from tests.halaman import isi, keping, teks, tercentang
@@ -126,6 +127,17 @@ def test_kebiasaan_pada_undangan_lain_dari_surat_biasa(client, kantor, surat, se
     undangan = Perjalanan(kantor).catat(**rapat).arahkan().telaah().surat
     client.force_login(kantor.sekda)
     assert [len(keping(client.get(alamat(s)), "usulan")) for s in (surat, undangan)] == [0, 1]
+
+
+def test_surat_yang_tidak_terbuka_tidak_mengajarkan_kebiasaan(kantor, senin):
+    for keamanan, nama in (("T", "Dinas Sosial"), ("R", "Dinas Kesehatan"), ("SR", "Inspektorat"), ("B", "Kecamatan")):
+        tujuan = UnitKerja.objects.filter(nama__startswith=nama, dalam_setda=False).first().nama
+        for _ in "12":
+            jalan = Perjalanan(kantor).catat(keamanan=keamanan, pindai=keamanan == "B").arahkan().telaah()
+            jalan.disposisi(kantor.sekda, wita(9, 9), ke_unit=[tujuan])
+    kebiasaan = Kebiasaan.dari(jabatan("Sekretaris Daerah"), undangan=False)
+    terbuka = kunci_unit(tujuan)
+    assert (kebiasaan.pihak, [u.pihak for u in kebiasaan.gabungan]) == ([terbuka], [{terbuka}])
 
 
 def test_usulan_milik_jabatan_bukan_orang(client, kantor, jalan, surat, senin):
