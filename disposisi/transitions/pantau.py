@@ -10,7 +10,7 @@ from alur import registry
 from alur.kewenangan import TransitionDenied
 from alur.models import JenisKabar
 from alur.transitions import BukaTugas, Kabar, Transition, menyebut
-from disposisi.models import Disposisi, PenerimaDisposisi, Pengingat
+from disposisi.models import Disposisi, Kehadiran, PenerimaDisposisi, Pengingat
 from disposisi.permissions import is_pemberi, pemberi_dari
 from disposisi.transitions.disposisi import Status
 from persuratan.models import Keterlibatan, Tugas
@@ -73,6 +73,12 @@ def _sudah_ditarik(penerima):
 def siapkan_tarik(surat, konteks):
     """`konteks.data`: `disposisi`, `penerima` (their keys), `ganti`: the giver will name others afterwards."""
     disposisi = konteks.data["disposisi"] = disposisi_sendiri(surat, konteks)
+    if Kehadiran.objects.filter(disposisi=disposisi).exists():
+        # Who was named to go would stay named, and in the line: an answer is taken back as an answer.
+        raise TransitionDenied(
+            "Disposisi ini menunjuk wakil atas undangan, jadi suratnya tetap di sana. "
+            "Ubah jawaban undangan itu lewat “Jawab undangan” pada suratnya."
+        )
     semua = list(PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"))
     dipilih = [p for p in semua if p.pk in set(konteks.data.get("penerima", ()))]
     if not dipilih:

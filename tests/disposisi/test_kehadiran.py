@@ -5,7 +5,7 @@ import pytest
 from alur.kewenangan import TransitionDenied
 from alur.models import Jejak, Notifikasi
 from disposisi.models import Disposisi, Kehadiran
-from disposisi.transitions import HADIR, TIDAK_HADIR
+from disposisi.transitions import HADIR, TARIK, TIDAK_HADIR
 from disposisi.transitions.kehadiran import wakilkan_undangan
 from persuratan.models import JenisNaskah, Tugas
 from tests.halaman import kunci, teks
@@ -233,3 +233,21 @@ def test_ajudan_tidak_melihat_acara_surat_rahasia(client, kantor, senin):
     assert "Jawab undangan" in teks(client.get(rahasia.get_absolute_url()))
     HADIR.run(rahasia, oleh=kantor.sekda)
     assert not Notifikasi.objects.filter(penerima=kantor.ajudan, judul__contains=rahasia.sebutan).exists()
+
+
+def tarik(kantor, surat):
+    disposisi = Disposisi.objects.latest("pk")
+    dipilih = {p.pk for p in disposisi.penerima.all()}
+    TARIK.run(surat, oleh=kantor.sekda, disposisi=disposisi.pk, penerima=dipilih)
+
+
+def test_penunjukan_wakil_tidak_ditarik_melainkan_jawabannya_diubah(kantor, surat, senin):
+    dinkes = [unit("Dinas Kesehatan")]
+    wakilkan_undangan(surat, oleh=kantor.sekda, sebagai=sebagai(kantor.sekda, SEKDA), unit=dinkes)
+    with pytest.raises(TransitionDenied, match="menunjuk wakil atas undangan.*Ubah jawaban undangan itu lewat"):
+        tarik(kantor, surat)
+    assert jawaban(surat) == {"Sekda": "DIWAKILKAN", "Kepala Dinkes": "DITUNJUK"}
+
+    HADIR.run(surat, oleh=kantor.sekda)
+
+    assert (jawaban(surat), terbuka(surat)) == ({"Sekda": "HADIR", "Kepala Dinkes": "DICABUT"}, [])
