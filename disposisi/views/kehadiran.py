@@ -43,8 +43,8 @@ def kehadiran(request, kode):
     if penugasan is None:
         konteks = {"surat": surat, "pilihan": wewenang, "menunggu": "jawaban undangan"}
         return render(request, "disposisi/pilih_jabatan.html", konteks)
-    if request.method == "GET":
-        tandai_dilihat(surat, request.user)
+    if request.method == "GET" and not tandai_dilihat(surat, request.user):
+        return redirect(request.get_full_path())  # it changed while it was opened: ask for the right again
     form = _formulir(surat, penugasan, initial={"sebagai": penugasan.pk})
     form.isi_dari_draf(request.ambil_draf())
     return render(request, "disposisi/kehadiran.html", _isi_halaman(request, surat, penugasan, form))

@@ -5,8 +5,9 @@ import pytest
 from alur.kewenangan import TransitionDenied
 from alur.models import Jejak, Notifikasi
 from disposisi.models import Disposisi, Kehadiran
-from disposisi.transitions import HADIR, TARIK, TIDAK_HADIR
+from disposisi.transitions import DISPOSISI, HADIR, TARIK, TIDAK_HADIR
 from disposisi.transitions.kehadiran import wakilkan_undangan
+from disposisi.views import kehadiran as halaman_kehadiran
 from persuratan.models import JenisNaskah, Tugas
 from tests.halaman import kunci, teks
 from tests.perjalanan import Perjalanan, jabatan, unit, wita
@@ -251,3 +252,20 @@ def test_penunjukan_wakil_tidak_ditarik_melainkan_jawabannya_diubah(kantor, sura
     HADIR.run(surat, oleh=kantor.sekda)
 
     assert (jawaban(surat), terbuka(surat)) == ({"Sekda": "HADIR", "Kepala Dinkes": "DICABUT"}, [])
+
+
+def test_jawaban_yang_baru_saja_ditarik_tidak_memperlihatkan_undangannya(client, kantor, surat, senin, monkeypatch):
+    """Taken back between the question for the right and the note of the look: the page is asked for anew."""
+    DISPOSISI.run(surat, oleh=kantor.sekda, kepada=[jabatan(AS1)], catatan="Hadiri.")
+    asli = halaman_kehadiran.pilih_penugasan
+
+    def sementara_ditarik(*args):
+        tarik(kantor, surat)
+        return asli(*args)
+
+    client.force_login(kantor.asisten1)
+    with monkeypatch.context() as selagi:
+        selagi.setattr(halaman_kehadiran, "pilih_penugasan", sementara_ditarik)
+        jawab = client.get(alamat(surat))
+    assert (jawab.status_code, jawab["Location"]) == (302, alamat(surat))
+    assert client.get(alamat(surat)).status_code == 404
