@@ -38,6 +38,8 @@ def cabang_terbuka(surat, penerima):
     kunci = Tugas.objects.filter(surat=surat.pk).select_for_update(of=("self",), no_key=True).order_by("pk")
     for tugas in kunci:
         semua[tugas.pk] = tugas
+        if tugas.asal_id in semua:
+            tugas.asal = semua[tugas.asal_id]
         anak[tugas.asal_id].append(tugas)
     hasil = {}
     for p in penerima:
@@ -88,16 +90,17 @@ def siapkan_tarik(surat, konteks):
         tugas = next((t for t in terbuka[p.pk] if belum_dibaca(t, p)), None)
         if tugas is None:
             raise TransitionDenied(f"{p.sebutan} sudah membacanya, jadi tidak dapat ditarik. Hubungi langsung.")
-        satu_kiriman = {
-            tugas.pk,
-            p.tugas_id,
-            tugas.asal_id if tugas.jenis == JenisTugas.TERIMA and tugas.unit_id else None,
-        }
-        lain = PenerimaDisposisi.objects.filter(tugas__in=satu_kiriman - {None}).exclude(disposisi=disposisi)
+        # To a unit it is the way out that was asked for; what waits there for a receipt came from that.
+        lewat_ekspedisi = tugas.jenis == JenisTugas.TERIMA and tugas.unit_id and tugas.asal_id
+        mula = tugas.asal if lewat_ekspedisi else tugas
+        satu_kiriman = {tugas.pk, p.tugas_id, mula.pk}
+        lain = PenerimaDisposisi.objects.filter(tugas__in=satu_kiriman).exclude(disposisi=disposisi)
         if pemberi := lain.select_related("disposisi__dari").first():
             raise TransitionDenied(
                 f"{p.sebutan} juga mendapatnya dari {pemberi.disposisi.dari.sebutan}, jadi suratnya tetap di sana."
             )
+        if mula.asal_id != disposisi.tugas_id:  # it lay there before, such as what came back to a giver
+            raise TransitionDenied(f"{p.sebutan} sudah memegangnya dari jalur lain, jadi suratnya tetap di sana.")
         ditarik.append(tugas)
     konteks.data["ditarik"] = ditarik
     konteks.data["habis"] = len(dipilih) + _sudah_ditarik(semua) >= len(semua)

@@ -10,7 +10,7 @@ from disposisi.models import Disposisi, Pengingat
 from disposisi.transitions import INGATKAN, TARIK
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.services import tandai_dilihat
-from tests.disposisi.test_pengembalian import keadaan, tangan
+from tests.disposisi.test_pengembalian import keadaan, tangan, tolak
 from tests.halaman import kunci, teks
 from tests.perjalanan import Perjalanan, jabatan, wita
 
@@ -113,6 +113,19 @@ def test_yang_juga_diberi_pejabat_lain_tetap_di_sana(kantor, jalan, surat):
     jalan.disposisi(kantor.asisten1, wita(9, 9, 20), ke_unit=[DINKES])
     with pytest.raises(TransitionDenied, match="juga mendapatnya dari Sekda, jadi suratnya tetap di sana"):
         tarik(jalan, kantor.asisten1, DINKES)
+
+
+def test_yang_kembali_kepadanya_dari_bawah_tidak_ikut_ditarik(kantor, jalan, surat):
+    """What came back to a giver lies there on its own; a disposition from above only joins it."""
+    jalan.disposisi(kantor.sekda, wita(9, 9), kepada=[AS1, HUKUM])
+    jalan.disposisi(kantor.asisten1, wita(9, 9, 5), kepada=["Kepala Bagian Pemerintahan"])
+    tolak(jalan, kantor.kabag_pemerintahan, wita(9, 9, 10))
+    tolak(jalan, kantor.kabag_hukum, wita(9, 9, 11))
+    jalan.disposisi(kantor.sekda, wita(9, 9, 15), kepada=[AS1, "Kepala Bagian Organisasi"])
+    with pytest.raises(TransitionDenied, match="sudah memegangnya dari jalur lain, jadi suratnya tetap di sana"):
+        tarik(jalan, kantor.sekda, AS1)
+    tarik(jalan, kantor.sekda, "Kepala Bagian Organisasi")
+    assert tangan(jalan) == [("DISPOSISI", AS1)]
 
 
 @pytest.mark.parametrize("orang", ["asisten1", "kabag_hukum", "petugas", "dinkes", "kabag_umum"])
