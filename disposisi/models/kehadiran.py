@@ -73,3 +73,9 @@ class Kehadiran(models.Model):
     @property
     def nama_wakil(self):
         return str(self.wakil_unit or self.wakil)
+
+    @property
+    def kata(self):
+        if self.jawaban == self.Jawaban.DIWAKILKAN:
+            return f"diwakilkan kepada {self.nama_wakil}"
+        return self.get_jawaban_display().lower()

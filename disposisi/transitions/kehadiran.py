@@ -237,7 +237,7 @@ def tutup_undangan(surat, konteks):
     if tugas is not None:
         baris = konteks.data["kehadiran"]
         catatan = f" {baris.catatan}" if baris.catatan else ""
-        tugas.hasil = f"Undangan dijawab: {_kata(baris)}.{catatan}"
+        tugas.hasil = f"Undangan dijawab: {baris.kata}.{catatan}"
         yield tugas
 
 
@@ -275,16 +275,10 @@ def kabar_jawaban(surat, konteks):
             tahu |= {j.pk for j in Jabatan.objects.filter(atasan=baris.jabatan_id) if j.has_peran(Peran.AJUDAN)}
         orang = [p for p in orang_jabatan(tahu) if p != konteks.oleh]
         if orang:
-            yield _kabar(induk, orang, "Undangan dijawab", f"{baris.jabatan}: {_kata(baris)}.")
+            yield _kabar(induk, orang, "Undangan dijawab", f"{baris.jabatan}: {baris.kata}.")
     dilepas = [p for p in orang_jabatan([k.jabatan_id for k in konteks.data.get("dilepas", ())]) if p != konteks.oleh]
     if dilepas:
         yield _kabar(induk, dilepas, "Penunjukan mewakili dicabut", "Anda tidak perlu lagi menghadiri acara ini.")
-
-
-def _kata(baris):
-    if baris.jawaban == Jawaban.DIWAKILKAN:
-        return f"diwakilkan kepada {baris.nama_wakil}"
-    return baris.get_jawaban_display().lower()
 
 
 def _kabar(surat, orang, judul, isi):

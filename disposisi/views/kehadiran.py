@@ -14,9 +14,11 @@ from disposisi.models import Kehadiran
 from disposisi.transitions import HADIR, TIDAK_HADIR
 from disposisi.transitions.kehadiran import jabatan_menjawab, wakilkan_undangan
 from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
+from organisasi.direktori import Direktori
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Jabatan, Peran
 from persuratan.services import tandai_dilihat
+from persuratan.tetangga import lingkup, unit_terlihat
 
 J = Kehadiran.Jawaban
 SELESAI = {
@@ -36,7 +38,8 @@ def kehadiran(request, kode):
         wewenang = HADIR.check(surat, request.user)
     except TransitionDenied as ditolak:
         if surat.isi_terbuka and surat.acara_mulai is not None:
-            return render(request, "disposisi/kehadiran.html", _isi_acara(surat, None) | {"ditutup": ditolak.pesan})
+            isi = _isi_acara(surat, None, request.user) | {"ditutup": ditolak.pesan}
+            return render(request, "disposisi/kehadiran.html", isi)
         messages.info(request, ditolak.pesan)
         return redirect(surat)
     penugasan = pilih_penugasan(wewenang, request.GET.get("sebagai"))
@@ -92,7 +95,7 @@ def _lakukan(surat, pegawai, penugasan, data):
     return SELESAI[data["jawaban"]].format(jabatan=jabatan.sebutan, wakil=pihak.nama if pihak else "")
 
 
-def _isi_acara(surat, jabatan_id):
+def _isi_acara(surat, jabatan_id, pegawai):
     """The event, and who has answered what; `kini` is the answer of the post that looks."""
     hari = (timezone.localdate(surat.acara_mulai) - timezone.localdate()).days
     kapan = {0: "hari ini", 1: "besok", 2: "lusa"}.get(hari, f"{hari} hari lagi")
@@ -100,9 +103,27 @@ def _isi_acara(surat, jabatan_id):
     return {
         "surat": surat,
         "kini": jawaban.get(jabatan_id),
-        "lain": [k for pk, k in jawaban.items() if pk != jabatan_id],
+        "lain": _siapa_hadir([k for pk, k in jawaban.items() if pk != jabatan_id], pegawai),
         "kapan": "sudah lewat" if surat.acara_mulai <= timezone.now() else kapan,
     }
+
+
+def _siapa_hadir(daftar, pegawai):
+    """[(who, what was answered)]; a receiving unit reads that neighbours have the letter as well, not which."""
+    unit_sendiri, unit = lingkup(pegawai), Direktori.kini().unit
+
+    def terlihat(unit_id):
+        return unit_sendiri is None or unit_terlihat(unit[unit_id], unit_sendiri)
+
+    ada = [k for k in daftar if terlihat(k.jabatan.unit_id)]
+    hasil = []
+    for k in ada:
+        wakil = k.wakil_unit_id or (k.wakil.unit_id if k.wakil else None)
+        kata = k.kata if wakil is None or terlihat(wakil) else "diwakilkan kepada unit lain"
+        hasil.append((k.jabatan.sebutan, kata))
+    if lain := len(daftar) - len(ada):
+        hasil.append((f"{lain} unit lain", "ikut menjawab atau ditunjuk"))
+    return hasil
 
 
 def _isi_halaman(request, surat, penugasan, form):
@@ -111,7 +132,7 @@ def _isi_halaman(request, surat, penugasan, form):
     jabatan_id = jabatan_menjawab(surat, penugasan)
     dari, sampai = surat.acara_mulai - PERKIRAAN, surat.acara_mulai + PERKIRAAN
     sekitar = acara_jabatan(request.user, [jabatan_id], dari, sampai)
-    return _isi_acara(surat, jabatan_id) | {
+    return _isi_acara(surat, jabatan_id, request.user) | {
         "form": form,
         "penugasan": penugasan,
         "jabatan": Jabatan.objects.get(pk=jabatan_id),

@@ -269,3 +269,25 @@ def test_jawaban_yang_baru_saja_ditarik_tidak_memperlihatkan_undangannya(client,
         jawab = client.get(alamat(surat))
     assert (jawab.status_code, jawab["Location"]) == (302, alamat(surat))
     assert client.get(alamat(surat)).status_code == 404
+
+
+def test_penerima_tidak_tahu_tetangga_mana_yang_ikut_hadir(client, kantor, surat, senin):
+    DISPOSISI.run(surat, oleh=kantor.sekda, kepada=[jabatan(AS1), jabatan(AS2)], catatan="Hadiri.")
+    for orang, dari, nama in (
+        (kantor.asisten1, AS1, "Dinas Kesehatan"),
+        (kantor.asisten2, AS2, "Dinas Pendidikan"),
+    ):
+        wakilkan_undangan(surat, oleh=orang, sebagai=sebagai(orang, dari), unit=[unit(nama)])
+
+    def siapa_hadir(orang):
+        client.force_login(orang)
+        kata = teks(client.get(alamat(surat)))
+        return kata[kata.index("Siapa hadir") + 12 : kata.index("Simpan ke kalender")].strip(), "didikan" in kata
+
+    assert siapa_hadir(kantor.kepala_dinkes) == (
+        "Asisten I: diwakilkan kepada Dinas Kesehatan Asisten II: diwakilkan kepada unit lain "
+        "1 unit lain: ikut menjawab atau ditunjuk",
+        False,
+    )
+    kata, bocor = siapa_hadir(kantor.asisten1)
+    assert ("Kepala Disdik: ditunjuk mewakili" in kata, bocor) == (True, True)
