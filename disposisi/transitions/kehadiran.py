@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur.kewenangan import TransitionDenied
-from alur.transitions import BukaTugas, Kabar, Transition, menyebut
+from alur.transitions import BukaTugas, Transition, menyebut
 from disposisi.kehadiran import jabatan_diwakili, kehadiran_surat, kepala_unit, lupakan_kehadiran, wakil_dari
 from disposisi.models import Instruksi, Kehadiran, PenerimaDisposisi
 from disposisi.permissions import tugas_disposisi
@@ -18,13 +18,12 @@ from disposisi.transitions.disposisi import (
     kaitkan_penerima,
     tulis_disposisi,
 )
+from disposisi.transitions.kabar_undangan import kabar_jawaban, kabar_wakil
 from organisasi.kalender import SATU_HARI, Kalender
 from organisasi.models import Jabatan, Peran
 from persuratan.models import Keterlibatan, SuratMasuk, Tugas
-from persuratan.models.pilihan import JenisTugas, Keamanan
-from persuratan.pemegang import orang_jabatan
+from persuratan.models.pilihan import JenisTugas
 from persuratan.pengembalian import tarik
-from persuratan.transitions.kabar import kabar_pemegang
 from persuratan.transitions.tindak_lanjut import setelah_bergerak
 
 Status = SuratMasuk.Status
@@ -263,34 +262,7 @@ def buka_laporan(surat, konteks):
         )
 
 
-# Who is told ----------------------------------------------------------------------------------------
-
-
-def kabar_jawaban(surat, konteks):
-    """The adjutant, or the official whose words he typed; the one who had sent this post; those let go."""
-    induk, baris = surat.surat_induk(), konteks.data.get("kehadiran")
-    if baris is not None:
-        tahu = {baris.jabatan_id, baris.mewakili_id} - {None}
-        if surat.keamanan == Keamanan.B:
-            tahu |= {j.pk for j in Jabatan.objects.filter(atasan=baris.jabatan_id) if j.has_peran(Peran.AJUDAN)}
-        orang = [p for p in orang_jabatan(tahu) if p != konteks.oleh]
-        if orang:
-            yield _kabar(induk, orang, "Undangan dijawab", f"{baris.jabatan}: {baris.kata}.")
-    dilepas = [p for p in orang_jabatan([k.jabatan_id for k in konteks.data.get("dilepas", ())]) if p != konteks.oleh]
-    if dilepas:
-        yield _kabar(induk, dilepas, "Penunjukan mewakili dicabut", "Anda tidak perlu lagi menghadiri acara ini.")
-
-
-def _kabar(surat, orang, judul, isi):
-    """Text leaves the house in e-mail: of anything but an open letter only that there is news."""
-    if surat.keamanan == Keamanan.B:
-        return Kabar(penerima=orang, judul=f"{judul}: {surat.sebutan}", isi=f"{isi} {surat.hal}")
-    return Kabar(penerima=orang, judul=f"Kabar surat: {surat.sebutan}", isi=surat.hal_kabar, rahasia=surat.rahasia)
-
-
-def kabar_wakil(surat, konteks):
-    yield from kabar_pemegang(surat, konteks)
-    yield from kabar_jawaban(surat, konteks)
+# The acts -------------------------------------------------------------------------------------------
 
 
 def _jawaban(name, label, kata_jejak, ikon, effect, opens):
@@ -389,8 +361,7 @@ def wakilkan_undangan(surat, *, oleh, sebagai, catatan="", kepada=(), unit=(), *
     tugas = tugas_disposisi(surat, sebagai)
     lama = kehadiran_surat(surat).get(jabatan_id)
     if lama is not None and (tugas is None or tugas.jabatan_id != jabatan_id):
-        kini = [lama.wakil_id or 0, lama.wakil_unit_id or 0]
-        if kini == [sum(p.pk for p in kepada), sum(u.pk for u in unit)] and lama.acara_mulai == surat.acara_mulai:
+        if [*kepada, *unit] == [lama.wakil or lama.wakil_unit] and lama.acara_mulai == surat.acara_mulai:
             raise TransitionDenied(f"Undangan ini sudah diwakilkan kepada {lama.nama_wakil}. Tidak ada yang berubah.")
         surat = UBAH_JAWABAN.run(surat, oleh=oleh, sebagai=sebagai, **asal)
     return WAKILKAN.run(surat, oleh=oleh, sebagai=sebagai, catatan=catatan, kepada=kepada, unit=unit, **asal)

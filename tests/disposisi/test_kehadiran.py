@@ -8,6 +8,7 @@ from disposisi.models import Disposisi, Kehadiran
 from disposisi.transitions import DISPOSISI, HADIR, TARIK, TIDAK_HADIR
 from disposisi.transitions.kehadiran import wakilkan_undangan
 from disposisi.views import kehadiran as halaman_kehadiran
+from organisasi.models import Jabatan
 from persuratan.models import JenisNaskah, Tugas
 from tests.halaman import kunci, teks
 from tests.perjalanan import Perjalanan, jabatan, unit, wita
@@ -291,3 +292,16 @@ def test_penerima_tidak_tahu_tetangga_mana_yang_ikut_hadir(client, kantor, surat
     )
     kata, bocor = siapa_hadir(kantor.asisten1)
     assert ("Kepala Disdik: ditunjuk mewakili" in kata, bocor) == (True, True)
+
+
+def test_dua_wakil_tidak_disangka_satu_yang_sudah_ditunjuk(kantor, surat, senin):
+    """Keys that add up to the one of the present deputy are another choice, and no choice of one."""
+    semua = {j.pk: j for j in Jabatan.objects.all()}
+    dua = next([semua[a], semua[b]] for a in semua for b in semua if a < b and jabatan(AS1).pk == a + b)
+    wakilkan(kantor, surat, AS1)
+    with pytest.raises(TransitionDenied, match="Pilih satu pejabat yang mewakili"):
+        wakilkan_undangan(surat, oleh=kantor.sekda, sebagai=sebagai(kantor.sekda, SEKDA), kepada=dua)
+    assert (jawaban(surat), terbuka(surat)) == (
+        {"Sekda": "DIWAKILKAN", "Asisten I": "DITUNJUK"},
+        [("DISPOSISI", "Asisten I")],
+    )

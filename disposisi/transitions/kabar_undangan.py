@@ -1,0 +1,34 @@
+"""Who is told of an answer to an invitation."""
+
+from alur.transitions import Kabar
+from organisasi.models import Jabatan, Peran
+from persuratan.models.pilihan import Keamanan
+from persuratan.pemegang import orang_jabatan
+from persuratan.transitions.kabar import kabar_pemegang
+
+
+def kabar_jawaban(surat, konteks):
+    """The adjutant, or the official whose words he typed; the one who had sent this post; those let go."""
+    induk, baris = surat.surat_induk(), konteks.data.get("kehadiran")
+    if baris is not None:
+        tahu = {baris.jabatan_id, baris.mewakili_id} - {None}
+        if surat.keamanan == Keamanan.B:
+            tahu |= {j.pk for j in Jabatan.objects.filter(atasan=baris.jabatan_id) if j.has_peran(Peran.AJUDAN)}
+        orang = [p for p in orang_jabatan(tahu) if p != konteks.oleh]
+        if orang:
+            yield _kabar(induk, orang, "Undangan dijawab", f"{baris.jabatan}: {baris.kata}.")
+    dilepas = [p for p in orang_jabatan([k.jabatan_id for k in konteks.data.get("dilepas", ())]) if p != konteks.oleh]
+    if dilepas:
+        yield _kabar(induk, dilepas, "Penunjukan mewakili dicabut", "Anda tidak perlu lagi menghadiri acara ini.")
+
+
+def _kabar(surat, orang, judul, isi):
+    """Text leaves the house in e-mail: of anything but an open letter only that there is news."""
+    if surat.keamanan == Keamanan.B:
+        return Kabar(penerima=orang, judul=f"{judul}: {surat.sebutan}", isi=f"{isi} {surat.hal}")
+    return Kabar(penerima=orang, judul=f"Kabar surat: {surat.sebutan}", isi=surat.hal_kabar, rahasia=surat.rahasia)
+
+
+def kabar_wakil(surat, konteks):
+    yield from kabar_pemegang(surat, konteks)
+    yield from kabar_jawaban(surat, konteks)
