@@ -188,7 +188,10 @@ HARAPAN = {
     "disposisi_arsip": LANGKAH_DISPOSISI,
     "disposisi_sendiri": LANGKAH_DISPOSISI,
     # Given by Sekda, so that only Kabag Hukum may give it back.
-    "disposisi_kembalikan": LANGKAH_DISPOSISI,
+    # A unit that has received it may still find that it is not its own.
+    "disposisi_kembalikan": Jalur(
+        get={200: PENDISPOSISI | {"kes": {"dinas.kesehatan"}}, 302: MELIHAT}, post={400: MELIHAT}
+    ),
     "disposisi_pantau": Jalur(get={200: PEMBERI}),
     "disposisi_tarik": Jalur(post={400: PEMBERI}),
     "disposisi_ingatkan": Jalur(post={400: PEMBERI}),
