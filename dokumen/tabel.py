@@ -7,13 +7,14 @@ from dokumen.alasan import APA
 from dokumen.galat import BerkasDitolak
 from dokumen.gudang import Sementara, disk_dijaga, potongan, tulis
 from dokumen.nama import nama_rapi
-from dokumen.proses import berkas_anak, bilangan, jalankan_anak, ruang_kerja
+from dokumen.proses import MIB, berkas_anak, bilangan, jalankan_anak, ruang_kerja
 from dokumen.rak import rak
 
 MAKS_BARIS = 20_000
 """Rows of one table: some years of an agenda. Read, judged and written in one go it stays below a minute or two."""
 MAKS_KOLOM = 200
 MAKS_SEL = 5_000
+MAKS_HASIL = 40 * MIB
 DETIK = 40
 MIME = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 AMAN = "Belum ada yang diimpor."
@@ -91,6 +92,7 @@ def _baca(masuk, folder):
         folder=folder,
         baca=[masuk],
         detik=DETIK,
+        batas={"ukuran": MAKS_HASIL},  # the web process reads it whole
     )
     akhir = jawaban.akhir
     if not jawaban.pagar or (jawaban.sebab == "henti" and not akhir):

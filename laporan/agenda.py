@@ -88,7 +88,7 @@ def keterangan(surat, kalender, sekarang, batal=None):
     """
     kata = []
     if surat.dibatalkan:
-        kata.append(f"Batal: {batal.alasan_batal}" if batal and not surat.rahasia else "Batal")
+        kata.append(f"Batal: {batal.alasan_batal}" if batal and _boleh(surat) else "Batal")
     if surat.setelah_acara and not surat.rahasia:
         kata.append("Diterima setelah acara")
     terlambat = [t for t in surat.tugas_disebut if t.terlambat_pada]
@@ -107,4 +107,9 @@ def _selesai(surat):
     arahkan = max((t for t in surat.tugas_disebut if t.jenis == JenisTugas.ARAHKAN), key=lambda t: t.pk, default=None)
     if arahkan is None or not arahkan.hasil:
         return "Selesai"
-    return "Tanpa disposisi" if surat.rahasia else f"Tanpa disposisi: {arahkan.hasil}"
+    return f"Tanpa disposisi: {arahkan.hasil}" if _boleh(surat) else "Tanpa disposisi"
+
+
+def _boleh(surat):
+    """Whether reasons may be printed: they tell of the content, and paper is read by more than who printed it."""
+    return surat.isi_terbuka and not surat.rahasia

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from alur import jejak
+from alur.kewenangan import TransitionDenied
 from alur.models import Jejak
 from alur.transitions import milidetik
 from dokumen import teks
@@ -93,6 +94,9 @@ def tambah_pindaian(surat, berkas, *, oleh):
     """
     induk = Surat.objects.select_for_update(of=("self",), no_key=True).get(pk=surat.pk)
     penugasan = is_agendaris(oleh, surat)[0]
+    # Asked again under the lock: while the file was judged, somebody may have made the letter secret or cancelled it.
+    if induk.rahasia or induk.dibatalkan:
+        raise TransitionDenied("Surat ini baru saja dirahasiakan atau dibatalkan. Pindaiannya tidak ditambahkan.")
     lampirkan(surat, berkas, oleh=oleh)
     if PINDAI.is_allowed(surat, oleh):
         PINDAI.run(surat, oleh=oleh)

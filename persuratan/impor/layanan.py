@@ -12,9 +12,9 @@ from dokumen.galat import DokumenGalat, PekerjaanBerhenti
 from dokumen.pekerjaan import Hasil, mulai_pekerjaan, simpan_hasil
 from dokumen.tabel import baca_tabel
 from organisasi.models import Peran
+from persuratan.ekspor import aman
 from persuratan.impor import rencana as rencana_impor
 from persuratan.impor.kolom import belum_lengkap, cari_kepala, kenali, sidik_kepala
-from persuratan.impor.nilai import BERUMUS
 from persuratan.impor.tulis import tulis
 from persuratan.models import ImporAgenda, PemetaanKolom
 
@@ -104,17 +104,13 @@ def _catat(impor, rencana):
 def csv_temuan(kepala, salah):
     """The bad rows as CSV to mend and upload again: bytes. What a spreadsheet would run is put behind a '."""
     keluar = io.StringIO()
-    penulis = csv.writer(keluar, delimiter=";")
+    penulis = csv.writer(keluar, delimiter=";", quoting=csv.QUOTE_ALL)
     kepala = kepala[:-1] if kepala and kepala[-1] == KOLOM_TEMUAN else kepala
-    penulis.writerow([*map(_aman, kepala), KOLOM_TEMUAN])
+    penulis.writerow([*map(aman, kepala), KOLOM_TEMUAN])
     for _, kalimat, sel in salah:
         sel = [*sel, *[""] * (len(kepala) - len(sel))][: len(kepala)]
-        penulis.writerow([*map(_aman, sel), kalimat])
+        penulis.writerow([*map(aman, sel), aman(kalimat)])
     return keluar.getvalue().encode("utf-8-sig", "replace")
-
-
-def _aman(teks):
-    return f"'{teks}" if teks.startswith(BERUMUS) else teks.replace("\0", "")
 
 
 # Jobs -----------------------------------------------------------------------------------------------

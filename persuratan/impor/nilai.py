@@ -17,14 +17,13 @@ from dokumen.tabel import MAKS_SEL
 from organisasi.direktori import Direktori
 from organisasi.isian import POLA_WAKTU, POLA_WAKTU_ISO, TAHUN_TERTUA, baca_jam, baca_tanggal, tanpa_tanda
 from organisasi.waktu import tanggal_naskah
+from persuratan.ekspor import aman
 from persuratan.impor.kolom import DAFTAR, MENURUT_NAMA, WAKTU
 from persuratan.models import JenisNaskah, Klasifikasi, SuratMasuk
 from persuratan.models.acuan import nomor_normal, normal
 from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
 
 PEMISAH_NAMA = "|"
-BERUMUS = ("=", "+", "-", "@")
-"""A cell that begins so is a formula to a spreadsheet program; what we give back to mend carries a ' before it."""
 NOMOR_TERBESAR = 2_147_483_647
 PANJANG = {"pengirim": 200, "nomor_surat": 120, "hal": 1000, "acara_tempat": 300}
 C, K = SuratMasuk.CaraTerima, Keamanan
@@ -183,7 +182,8 @@ class Penilai:
             elif "\0" in teks:
                 salah.append(f"{k.label} memuat tanda yang tidak dapat disimpan. Ketik ulang isinya.")
             elif teks := " ".join(tanpa_tanda(teks).split()):
-                kolom[k.nama] = teks[1:] if teks[0] == "'" and teks[1:2] in BERUMUS else teks
+                # What we gave back to mend carries a ' before a formula.
+                kolom[k.nama] = teks[1:] if teks[0] == "'" and aman(teks[1:]) == teks else teks
         return kolom
 
     def _nomor(self, teks, salah):

@@ -157,4 +157,4 @@ def _butir(pegawai, massal, hasil):
     """[(letter or None, sentence)]: a letter that is out of this person's sight is told without a word of it."""
     butir = list(massal.butir.filter(hasil=hasil).order_by("-surat_id")[:DITAMPILKAN])
     surat = {s.pk: s for s in SuratMasuk.objects.visible_to(pegawai).filter(pk__in=[b.surat_id for b in butir])}
-    return [(surat.get(b.surat_id), b.kalimat) for b in butir]
+    return [(surat.get(b.surat_id), b.kalimat if b.surat_id in surat else "") for b in butir]

@@ -21,6 +21,7 @@ from persuratan.temuan import Temuan
 from persuratan.views.massal import url_daftar
 
 TIDAK_LAYAK = 422
+TERLALU_PANJANG = "Saringan ini terlalu panjang untuk disimpan. Pendekkan kata carinya, lalu simpan lagi."
 PENUH = f"Anda sudah menyimpan {PALING_BANYAK} saringan. Hapus yang tidak dipakai, lalu simpan lagi."
 
 
@@ -50,8 +51,11 @@ def _simpan(temuan, form):
     bebas = set(range(1, PALING_BANYAK + 1)) - terpakai
     if not bebas:
         return Jawaban(reverse("saringan_daftar"), PENUH, messages.ERROR)
+    isi = temuan.params.urlencode()
+    if len(isi) > SaringanTersimpan._meta.get_field("isi").max_length:
+        return Jawaban(reverse("saringan_daftar"), TERLALU_PANJANG, messages.ERROR)
     saringan = form.save(commit=False)
-    saringan.nomor, saringan.isi, saringan.dibuat_pada = min(bebas), temuan.params.urlencode(), timezone.now()
+    saringan.nomor, saringan.isi, saringan.dibuat_pada = min(bebas), isi, timezone.now()
     saringan.save()
     return Jawaban(url_daftar(temuan), f"Saringan “{saringan.nama}” tersimpan.")
 

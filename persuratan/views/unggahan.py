@@ -198,7 +198,8 @@ PENUH = f"Paling banyak {BANYAK} foto untuk satu surat. Yang sudah terkirim aman
 @require_POST
 def hp_unggahan(request, rahasia):
     tautan = _tautan(rahasia)
-    if pindai_hp.penuh(tautan) and not pindai_hp.kiriman(tautan).filter(sidik=request.POST.get("sidik", "")).exists():
+    sidik = request.POST.get("sidik", "").replace("\0", "")
+    if pindai_hp.penuh(tautan) and not pindai_hp.kiriman(tautan).filter(sidik=sidik).exists():
         return JsonResponse({"pesan": PENUH}, status=422)
     return _mulai(request, tautan.pegawai, tautan.tempat, pindahkan=False)
 

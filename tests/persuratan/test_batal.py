@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 
 from alur.kewenangan import TransitionDenied
 from alur.models import Jejak, Nomor, Notifikasi
@@ -15,6 +16,7 @@ from organisasi.models import Jabatan
 from persuratan.kembar import cari_kembar
 from persuratan.models import Keterlibatan, Surat, SuratMasuk, Tugas
 from persuratan.sapuan import sapu_terlambat
+from persuratan.services import tambah_pindaian
 from persuratan.transitions import MINTA_BATAL, SETUJUI_BATAL, TOLAK_BATAL
 from tests.factories import PenugasanFactory
 from tests.perjalanan import Perjalanan, wita
@@ -325,3 +327,29 @@ def test_the_pages_of_both_people(meja, kantor, client):
     assert jawaban.status_code == 302
     assert "Agenda 1/2026 dibatalkan." in teks(kabag.get(jawaban.url))
     assert SuratMasuk.objects.get().status == Status.BATAL
+
+
+def test_the_reason_of_a_letter_closed_to_the_printer_is_not_printed(kantor):
+    """A clerk of another unit knows a restricted letter by its envelope; the reason tells of its content."""
+    p = Perjalanan(kantor).catat(keamanan="T").arahkan()
+    minta(p)
+    setujui(p)
+    hari = dt.date(2026, 11, 9)
+    with time_machine.travel(wita(10, 8), tick=False):
+        buku = surat_agenda(kantor.petugas, hari, hari)
+        keterangan = [
+            baris_agenda(b, 0, None)[0]["keterangan"].split("; ")[0]
+            for b in (buku, buku.annotate(isi_terbuka=Value(False)))
+        ]
+
+    assert keterangan == [f"Batal: {ALASAN}", "Batal"]
+
+
+def test_a_scan_is_not_added_to_a_letter_cancelled_while_it_was_judged(kantor):
+    p = Perjalanan(kantor).catat(pindai=False)
+    minta(p)
+    setujui(p)
+
+    with pytest.raises(TransitionDenied, match="Pindaiannya tidak ditambahkan"):
+        tambah_pindaian(p.surat, [], oleh=kantor.petugas)
+    assert Jejak.objects.filter(rantai=p.surat.rantai, transisi="tambah_pindaian").count() == 0

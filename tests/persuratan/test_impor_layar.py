@@ -73,13 +73,13 @@ def test_the_way_from_the_file_to_the_letters(petugas, kantor):
 
 
 def test_bad_rows_forbid_the_rest_unless_told_otherwise_and_go_back_as_a_file(petugas):
-    unggah(petugas, csv_karangan([SURAT, SURAT | {"nomor_agenda": "8", "hal": "", "pengirim": "=1+1"}]))
+    unggah(petugas, csv_karangan([SURAT, SURAT | {"nomor_agenda": "8", "hal": "", "pengirim": "x,＝1+1"}]))
     impor = ImporAgenda.objects.get()
     halaman = petugas.get(reverse("impor_rinci", args=[impor.kode]))
     assert "3 Hal belum diisi. Hanya surat rahasia yang boleh tanpa hal." in teks(halaman)
     unduhan = petugas.get(reverse("pekerjaan_hasil", args=[impor.pekerjaan.kode]))
     isi = b"".join(unduhan.streaming_content).decode("utf-8-sig")
-    assert "'=1+1" in isi.splitlines()[1]
+    assert "x,'＝1+1" in isi.splitlines()[1]
     assert "1 dapat diimpor" in teks(halaman)
 
     assert "1 baris belum benar, jadi belum ada yang diimpor." in tekan(petugas, impor)

@@ -180,3 +180,13 @@ def test_kueri_tetap_walau_suratnya_bertambah(kantor, layar):
         Perjalanan(kantor).sampai_sekda()
         SaringanTersimpan.objects.create(pemilik=kantor.petugas, nomor=n + 1, nama=f"S{n}", dibuat_pada=timezone.now())
     assert [jumlah(url) for url in alamat] == satu
+
+
+def test_saringan_yang_terlalu_panjang_ditolak_dengan_kalimat(kantor, layar):
+    """Each of these is twelve letters in an address: more than the row holds, which only PostgreSQL minds."""
+    jawaban = simpan(layar, "Panjang", "pengirim=" + "😀" * 180)
+
+    assert ("Saringan ini terlalu panjang untuk disimpan." in teks(jawaban), SaringanTersimpan.objects.count()) == (
+        True,
+        0,
+    )
