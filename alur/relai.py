@@ -19,8 +19,11 @@ from alur.penyaluran import salurkan
 log = logging.getLogger(__name__)
 
 SEWA = datetime.timedelta(minutes=5)
-"""How long a claimed row is left alone; a relay killed in between costs one repeat after that."""
+"""How long a claimed row is left alone at least; a relay killed in between costs one repeat after that."""
 TUNDA_PALING_LAMA = datetime.timedelta(hours=6)
+BATAS_WAKTU = {"soft_time_limit": 30, "time_limit": 45}
+"""Seconds for one task of the relay, far below SEWA. The limits of a socket count from word to word only: whoever
+answers in drips would hold a worker for ever. The first limit ends up as a failed delivery; the second kills."""
 SAPU_SETELAH = datetime.timedelta(seconds=60)
 SAPU_PALING_BANYAK = 500
 
@@ -36,19 +39,19 @@ def daftarkan_penutup(fungsi):
         _penutup.append(fungsi)
 
 
-@shared_task(name="alur.kirim_notifikasi")
+@shared_task(name="alur.kirim_notifikasi", **BATAS_WAKTU)
 def kirim_notifikasi(pk):
     """The doorbell's task: write the messages of one notice, and deliver those that are due."""
     kirim(pk)
 
 
-@shared_task(name="alur.kirim_kabar")
+@shared_task(name="alur.kirim_kabar", **BATAS_WAKTU)
 def kirim_kabar(pk):
     """The sweep's task: deliver one message; at least once, and once unless the relay is killed in between."""
     antarkan(pk)
 
 
-@shared_task(name="alur.kirim_kode")
+@shared_task(name="alur.kirim_kode", **BATAS_WAKTU)
 def kirim_kode(pk):
     """Send the code that proves a channel, once per request for it."""
     kirimkan_kode(pk)
@@ -76,7 +79,7 @@ def antarkan(pk):
         else:
             saluran.kirim(kiriman.saluran, tujuan, _susun(kiriman, isi))
     except Exception as galat:  # any failure outside only postpones: the row waits for its next turn
-        tunda = min(datetime.timedelta(minutes=2 ** min(kiriman.percobaan, 10)), TUNDA_PALING_LAMA)
+        tunda = _tunda(kiriman.percobaan)
         PengirimanKabar.objects.filter(pk=pk, **_belum()).update(
             berikutnya_pada=timezone.now() + tunda, galat=f"{type(galat).__name__}: {galat}"[:200]
         )
@@ -190,8 +193,16 @@ def _menunggu(sekarang=None):
     return _belum() | {"berikutnya_pada__lte": sekarang or timezone.now()}
 
 
+def _tunda(percobaan):
+    """The wait after that many attempts."""
+    return min(datetime.timedelta(minutes=2 ** min(percobaan, 10)), TUNDA_PALING_LAMA)
+
+
 def _klaim(pk):
-    """Lease the row in one short transaction; None when it is over, leased by another relay or not yet due."""
+    """Lease the row in one short transaction; None when it is over, leased by another relay or not yet due.
+
+    The lease grows with the attempts: a relay that is killed each time never comes to postpone by itself.
+    """
     sekarang = timezone.now()
     with transaction.atomic():
         kiriman = (
@@ -202,6 +213,7 @@ def _klaim(pk):
         )
         if kiriman is None:
             return None
-        PengirimanKabar.objects.filter(pk=pk).update(berikutnya_pada=sekarang + SEWA, percobaan=F("percobaan") + 1)
         kiriman.percobaan += 1
+        sewa = max(SEWA, _tunda(kiriman.percobaan))
+        PengirimanKabar.objects.filter(pk=pk).update(berikutnya_pada=sekarang + sewa, percobaan=F("percobaan") + 1)
         return kiriman

@@ -5,12 +5,13 @@ What it answers is ours to choose; it proves what we send, not what the companie
 
 import datetime as dt
 import ipaddress
+import itertools
 import json
 import select
 import socket
 import ssl
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 
@@ -25,10 +26,13 @@ NAMA = ("api.telegram.org", "graph.facebook.com", "kait.contoh.test")
 def jaringan(tmp_path, monkeypatch):
     """A namespace: `diterima` [(host, path, headers, JSON)], `jawaban` (status, body) to give, `port` of the server.
 
+    With `tanpa_akhir` (called once it has begun) the answer is "100 Continue" until the sender hangs up.
+
     Everything the process sends by https through its proxy arrives here, whatever its name.
     """
     berkas, sertifikat = _sertifikat(tmp_path)
     keadaan = SimpleNamespace(diterima=[], jawaban=(200, {"ok": True, "messages": [{"id": "x"}]}), kepala={})
+    keadaan.tanpa_akhir = None
     konteks = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     konteks.load_cert_chain(sertifikat)
     pelayan = ThreadingHTTPServer(("127.0.0.1", 0), _pelayan(keadaan))
@@ -55,6 +59,9 @@ def _pelayan(keadaan):
         def do_POST(self):
             isi = self.rfile.read(int(self.headers["Content-Length"]))
             keadaan.diterima.append((self.headers["Host"], self.path, dict(self.headers), json.loads(isi)))
+            if keadaan.tanpa_akhir:
+                self.menetes()
+                return
             status, jawaban = keadaan.jawaban
             teks = json.dumps(jawaban).encode()
             self.send_response(status)
@@ -63,6 +70,15 @@ def _pelayan(keadaan):
             self.send_header("Content-Length", str(len(teks)))
             self.end_headers()
             self.wfile.write(teks)
+
+        def menetes(self):
+            jeda = threading.Event()
+            with suppress(OSError):
+                for ke in itertools.count():
+                    self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+                    if ke == 3:
+                        keadaan.tanpa_akhir()
+                    jeda.wait(0.01)
 
         def log_message(self, *args):
             pass

@@ -186,6 +186,19 @@ def test_a_relay_killed_in_between_is_repeated_after_its_lease(ratna):
     assert len(mail.outbox) == 1
 
 
+def test_a_relay_killed_each_time_is_repeated_ever_later(ratna):
+    kabari(ratna)
+    salurkan()
+    pk, saat, sewa = PengirimanKabar.objects.get().pk, timezone.now(), []
+    for _ in range(5):
+        with time_machine.travel(saat, tick=False):
+            assert relai._klaim(pk) is not None
+        berikut = PengirimanKabar.objects.get().berikutnya_pada
+        sewa.append((berikut - saat).total_seconds() / 60)
+        saat = berikut
+    assert sewa == [5, 5, 8, 16, 32]
+
+
 @pytest.mark.pg
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("kali", [1, pytest.param(250, marks=pytest.mark.panjang)])

@@ -2,10 +2,13 @@
 
 import datetime as dt
 import json
+import os
+import signal
 import socket
 
 import pytest
 import time_machine
+from celery.exceptions import SoftTimeLimitExceeded
 from django.utils import timezone
 
 from alur import relai, saluran
@@ -117,6 +120,29 @@ def test_a_refusal_postpones_and_names_neither_address_nor_secret(orang, luar, j
     assert (pesan.galat, pesan.percobaan, pesan.terkirim_pada) == (galat, 1, None)
     bocor = (BOT, "EAAtoken1", "4321", "6281200001200")
     assert [r for r in capfd.readouterr().err.splitlines() if any(b in r for b in bocor)] == []
+
+
+def test_an_answer_without_end_is_cut_off_by_the_limit_of_the_task_and_postponed(orang, luar):
+    def habis(*_):
+        raise SoftTimeLimitExceeded
+
+    sebelumnya = signal.signal(signal.SIGUSR1, habis)  # as the pool of the worker does it
+    luar.tanpa_akhir = lambda: os.kill(os.getpid(), signal.SIGUSR1)
+    ratna = orang("ratna", email="")
+    pasang(ratna, "WEBHOOK", f"https://127.0.0.1:{luar.port}/")
+    kabari(ratna)
+    try:
+        assert antar_semua() == [False]
+    finally:
+        signal.signal(signal.SIGUSR1, sebelumnya)
+    pesan = PengirimanKabar.objects.get()
+    assert (pesan.galat, pesan.percobaan) == ("GalatSaluran: Webhook tidak dapat dihubungi.", 1)
+
+
+@pytest.mark.parametrize("tugas", [relai.kirim_notifikasi, relai.kirim_kabar, relai.kirim_kode])
+def test_no_task_of_the_relay_outlives_the_lease_of_its_row(tugas):
+    assert (tugas.soft_time_limit, tugas.time_limit) == (30, 45)
+    assert tugas.time_limit < relai.SEWA.total_seconds()
 
 
 def test_a_kind_the_office_has_not_set_up_is_not_used(orang, luar, settings):
