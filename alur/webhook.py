@@ -21,8 +21,11 @@ from urllib3.util.connection import create_connection
 
 TUNGGU = (4, 8)
 """Seconds for the connection, and for the first word of the answer."""
-TEROWONGAN = [ipaddress.ip_network(j) for j in ("64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16")]
-"""IPv6 that carries an IPv4 address of its own choice."""
+TEROWONGAN = [
+    ipaddress.ip_network(j)
+    for j in ("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "5f00::/16", "fec0::/10")
+]
+"""IPv6 that carries an IPv4 address of its own choice, or stays within a network (SRv6, the former site-local)."""
 
 
 def boleh_dihubungi(ip):

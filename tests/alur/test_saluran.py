@@ -230,6 +230,10 @@ def test_addresses_are_read_only_with_the_key_of_the_office(orang, settings):
         ("::ffff:103.10.66.1", True),
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
+        ("::127.0.0.1", False),
+        ("5f00::1", False),
+        ("fec0::1", False),
+        ("2606:4700::1111", True),
     ],
 )
 def test_only_public_addresses(ip, boleh, settings):
