@@ -1,5 +1,6 @@
 """The log: readable in contoh, one JSON object a line in produksi; never a secret, never the text of a letter."""
 
+import re
 import traceback
 
 import structlog
@@ -7,6 +8,8 @@ import structlog
 RAHASIA = ("sandi", "password", "token", "kunci", "cookie", "csrf", "authorization", "secret", "totp", "session")
 BENTUK_GALAT_TERTUTUP = ("DatabaseError", "ValidationError", "UnicodeError", "ValueError", "KeyError", "TypeError")
 """Exceptions whose message may quote what somebody typed: only their name is logged."""
+JALUR_RAHASIA = re.compile(r"(/hp/|(?<!/pengaturan)/kalender/|/sandi/atur/)[^\s\"'?]+", re.IGNORECASE)
+"""Addresses that open something to whoever knows them; Django logs the path of every answer from 400 on."""
 
 
 def tutup_rahasia(_, __, kejadian):
@@ -14,6 +17,14 @@ def tutup_rahasia(_, __, kejadian):
     for kunci in kejadian:
         if any(r in str(kunci).lower() for r in RAHASIA):
             kejadian[kunci] = "[ditutup]"
+    return kejadian
+
+
+def tutup_jalur(_, __, kejadian):
+    """Cut what is secret out of the addresses in every text of the record."""
+    for kunci, nilai in kejadian.items():
+        if isinstance(nilai, str):
+            kejadian[kunci] = JALUR_RAHASIA.sub(r"\1[ditutup]", nilai)
     return kejadian
 
 
@@ -69,6 +80,7 @@ def susun(produksi, tingkat):
                     tanpa_isi,
                     tutup_rahasia,
                     cetak_galat,
+                    tutup_jalur,
                     akhir,
                 ],
                 "keep_exc_info": False,  # else the library prints the whole message below ours

@@ -6,6 +6,7 @@ import logging.config
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
 from esurat import catatan
 
@@ -70,3 +71,25 @@ def test_traceback_shows_where_but_not_what_was_written(log, capsys, produksi, g
 def test_request_of_django_is_not_logged(log, capsys, rf):
     log(True).error("Internal Server Error", extra={"request": rf.post("/surat/", {"hal": "Undangan"})})
     assert set(json.loads(capsys.readouterr().err)) == {"event", "level", "logger", "timestamp"}
+
+
+@pytest.mark.parametrize(
+    ("nama", "isian", "terbaca"),
+    [
+        ("hp", ["r4h4s1a"], "/hp/[ditutup]"),
+        ("hp_potongan", ["r4h4s1a", "kode"], "/hp/[ditutup]"),
+        ("kalender_langganan", ["r4h4s1a"], "/kalender/[ditutup]"),
+        ("sandi_atur", ["MQ", "r4h4s1a"], "/sandi/atur/[ditutup]"),
+        ("libur_ubah", [17], "/pengaturan/kalender/libur/17/"),
+    ],
+)
+def test_an_address_that_opens_something_is_not_logged(log, capsys, nama, isian, terbaca):
+    jalur = reverse(nama, args=isian)
+    try:
+        raise RuntimeError(f"at {jalur}")
+    except RuntimeError:
+        log(True).exception("Not Found: %s", jalur)
+    keluaran = capsys.readouterr().err
+    baris = json.loads(keluaran)
+    assert (baris["event"], baris["exception"].rpartition(" ")[2]) == (f"Not Found: {terbaca}", terbaca)
+    assert "r4h4s1a" not in keluaran

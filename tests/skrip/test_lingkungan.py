@@ -172,3 +172,7 @@ def test_catatan_proxy_tidak_memuat_tautan_rahasia():
         ["/hp/"],
         ["/hp/"],
     ]
+    # Nor does the error log, which quotes the request line whatever the format of the other one.
+    tempat, isi = re.search(r"location ~ (\S+) \{([^}]+)\}", nginx).groups()
+    assert [bool(re.match(tempat, t)) for t in (*tautan, "/surat/hp/", "/akun/kalender/")] == [True] * 4 + [False] * 2
+    assert "error_log /dev/null emerg;" in isi
