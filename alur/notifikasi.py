@@ -2,12 +2,14 @@
 
 import time
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from alur import bel
 from alur.models import JenisKabar, Notifikasi
 from alur.relai import kirim_notifikasi
+from organisasi.waktu import waktu_panjang
 
 ANGGARAN = 1.0
 """Seconds one request may spend ringing; what is left is rung by the sweep."""
@@ -50,6 +52,25 @@ def beri_tahu(
             for k, p in kunci.items()
         ]
     )
+
+
+def beri_tahu_akun(pegawai, baris, judul, *, tautan, alamat_lama=""):
+    """Tell a person what the ledger entry `baris` changed in that person's account; at once, and by every channel.
+
+    `alamat_lama`: the e-mail address that no longer is the person's. It is told too: the new one may be the thief's.
+    """
+    siapa = "" if baris.oleh == pegawai else f", oleh {baris.oleh.nama}"
+    pesan = {
+        "kunci_awal": f"{baris.rantai}:{baris.urut}",
+        "judul": judul,
+        "isi": (
+            f"{judul} ({pegawai.username}) pada {waktu_panjang(timezone.localtime(baris.pada))}{siapa}. "
+            f"Bukan Anda yang melakukan atau memintanya? Segera hubungi {settings.BANTUAN}."
+        ),
+    }
+    beri_tahu([pegawai], tautan=tautan, jenis=JenisKabar.AKUN, mendesak=True, **pesan)
+    if alamat_lama:
+        kirim_ke_alamat([alamat_lama], **pesan)
 
 
 def kirim_ke_alamat(alamat, *, kunci_awal, judul, isi, lampiran="", nama_lampiran=""):

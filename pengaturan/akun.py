@@ -16,6 +16,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
+from disposisi import langganan
 from organisasi.models import Pegawai
 from pengaturan import jejak, pintu, sesi
 from pengaturan.backend import boleh_masuk, cari_pegawai
@@ -179,13 +180,14 @@ def ganti_sandi(request, form):
 
 
 def atur_sandi_dari_email(pegawai, form):
-    """The new password after the link in an e-mail; every login of this person ends."""
+    """The new password after the link in an e-mail; every login of this person ends, and the calendar address."""
     with transaction.atomic():
         form.save(commit=False)
         pegawai.wajib_ganti_sandi = False
         pegawai.save(update_fields=KOLOM_SANDI)
         SandiSementara.objects.filter(pegawai=pegawai).delete()
         akhiri_sesi(pegawai)
+        langganan.cabut(pegawai, oleh=pegawai)
         catat_dan_beri_tahu(jejak.SANDI_DIATUR_EMAIL, pegawai, oleh=pegawai)
 
 

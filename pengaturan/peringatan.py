@@ -1,12 +1,8 @@
 """Whoever's account is changed hears of it, in the app and by e-mail: a thief's change must be seen (ASVS 6.3.7)."""
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
-from alur.models import JenisKabar
-from alur.notifikasi import beri_tahu, kirim_ke_alamat
-from organisasi.waktu import waktu_panjang
+from alur.notifikasi import beri_tahu_akun
 from pengaturan import jejak
 
 JUDUL = {
@@ -22,23 +18,9 @@ JUDUL = {
 
 
 def catat_dan_beri_tahu(transisi, pegawai, *, oleh, data=None, alamat_lama=""):
-    """The ledger entry about this person's account, and the notice to that person; in the caller's transaction.
-
-    `alamat_lama`: the e-mail address that no longer is the person's. It is told too: the new one may be the thief's.
-    """
+    """The ledger entry about this person's account, and the notice to that person; in the caller's transaction."""
     baris = jejak.catat(transisi, oleh=oleh, objek=pegawai, data=data)
-    siapa = "" if oleh == pegawai else f", oleh {oleh.nama}"
-    pesan = {
-        "kunci_awal": f"{baris.rantai}:{baris.urut}",
-        "judul": JUDUL[transisi],
-        "isi": (
-            f"{JUDUL[transisi]} ({pegawai.username}) pada {waktu_panjang(timezone.localtime(baris.pada))}{siapa}. "
-            f"Bukan Anda yang melakukan atau memintanya? Segera hubungi {settings.BANTUAN}."
-        ),
-    }
-    beri_tahu([pegawai], tautan=reverse("akun"), jenis=JenisKabar.AKUN, mendesak=True, **pesan)
-    if alamat_lama:
-        kirim_ke_alamat([alamat_lama], **pesan)
+    beri_tahu_akun(pegawai, baris, JUDUL[transisi], tautan=reverse("akun"), alamat_lama=alamat_lama)
 
 
 def email_diganti(pegawai, lama, *, oleh):

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from alur import jejak
 from disposisi.kalender import SEGARKAN, kalender_pegawai, kalender_surat
+from disposisi.langganan import buat, cabut
 from disposisi.models import LanggananKalender
 from disposisi.views.bersama import surat_saya
 from organisasi.metode import baca_dan_tulis
@@ -58,31 +57,13 @@ def kalender_saya(request):
     """One's own calendar address: made, renewed, taken back. A fresh address is shown once, in this very answer."""
     kode = ""
     if request.method == "POST" and request.POST.get("cabut"):
-        if _cabut(request.user):
+        if cabut(request.user, oleh=request.user):
             messages.success(request, "Alamat kalender dicabut. Kalender yang memakainya tidak lagi diperbarui.")
         return redirect("kalender_saya")
     if request.method == "POST":
-        kode = _buat(request.user)
+        kode = buat(request.user)
     konteks = {
         "langganan": LanggananKalender.objects.filter(pegawai=request.user).first(),
         "alamat": f"{settings.ALAMAT}{reverse('kalender_langganan', args=[kode])}" if kode else "",
     }
     return render(request, "disposisi/kalender.html", konteks)
-
-
-@transaction.atomic
-def _buat(pegawai):
-    """A new address; the one before stops working at once. Two taps: the later one counts, and is the one shown."""
-    kode = LanggananKalender.kode_baru()
-    isi = {"sidik": LanggananKalender.sidik_dari(kode), "dibuat_pada": timezone.now(), "dipakai_pada": None}
-    _, baru = LanggananKalender.objects.update_or_create(pegawai=pegawai, defaults=isi)
-    jejak.catat_sistem("kalender_dibuat" if baru else "kalender_diganti", oleh=pegawai)
-    return kode
-
-
-@transaction.atomic
-def _cabut(pegawai):
-    ada = LanggananKalender.objects.filter(pegawai=pegawai).delete()[0]
-    if ada:
-        jejak.catat_sistem("kalender_dicabut", oleh=pegawai)
-    return ada

@@ -122,3 +122,44 @@ def test_a_code_set_up_and_taken_away_is_told(kantor, sebagai):
         ("petugas", "Kode dari HP dipasang pada akun Anda"),
         ("petugas", "Kode dari HP dilepas dari akun Anda"),
     ]
+
+
+def alamat_kalender(klien):
+    return re.search(r"/kalender/[\w-]{43}\.ics", klien.post("/akun/kalender/").content.decode())[0]
+
+
+def test_a_calendar_address_is_told_to_its_owner(kantor, sebagai):
+    petugas = sebagai(kantor.petugas)
+    alamat = [alamat_kalender(petugas) for _ in range(2)]
+    petugas.post("/akun/kalender/", {"cabut": "1"})
+    assert kabar() == [
+        ("petugas", "Alamat kalender dibuat pada akun Anda"),
+        ("petugas", "Alamat kalender akun Anda diganti"),
+        ("petugas", "Alamat kalender akun Anda dicabut"),
+    ]
+    satu = Notifikasi.objects.order_by("pk").first()
+    assert (satu.jenis, satu.mendesak, satu.tautan) == ("AKUN", True, "/akun/kalender/")
+    assert [a for a in alamat if a[10:-4] in str(Notifikasi.objects.values_list())] == []
+
+
+def test_a_password_reset_takes_the_calendar_address_back(kantor, sebagai, jejak_sistem):
+    alamat = alamat_kalender(sebagai(kantor.petugas))
+    milik_lain = alamat_kalender(sebagai(kantor.sekda))
+    kirim(sebagai(kantor.admin), f"/pengaturan/orang/{kantor.petugas.pk}/sandi/")
+    assert [Client().get(a).status_code for a in (alamat, milik_lain)] == [404, 200]
+    assert [j for j in jejak_sistem() if j[0] == "kalender_dicabut"] == [("kalender_dicabut", "admin")]
+    assert kabar()[-2:] == [
+        ("petugas", "Alamat kalender akun Anda dicabut"),
+        ("petugas", "Kata sandi akun Anda diatur ulang oleh admin"),
+    ]
+
+
+def test_a_password_set_over_e_mail_takes_the_calendar_address_back(kantor, sebagai):
+    alamat = alamat_kalender(sebagai(kantor.petugas))
+    klien = Client()
+    klien.post("/sandi/lupa/", {"isian": "petugas"})
+    kirim_tautan_sandi()
+    tautan = re.search(r"http://\S+(/sandi/atur/\S+)", mail.outbox[-1].body)[1]
+    halaman = klien.get(tautan, follow=True)
+    klien.post(halaman.request["PATH_INFO"], {"sandi_baru": BARU, "sandi_ulang": BARU})
+    assert (klien.get(alamat).status_code, len(kabar())) == (404, 3)
