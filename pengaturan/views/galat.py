@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
 from pengaturan import draf, pintu
+from pengaturan.bantuan.halaman import TANPA_HALAMAN
 
 log = logging.getLogger("esurat.galat")
 
@@ -49,7 +50,8 @@ def halaman_di_atas(jalur):
     """ "/surat/AB12/" for "/surat/AB12/laku/telaah/"; "/" where no address stands above."""
     while jalur := jalur.rstrip("/").rpartition("/")[0]:
         try:
-            resolve(f"{jalur}/")
+            if resolve(f"{jalur}/").url_name in TANPA_HALAMAN:
+                continue
         except Resolver404:
             continue
         return f"{jalur}/"

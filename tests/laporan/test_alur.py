@@ -82,6 +82,7 @@ def test_tugas_yang_dibuka_dan_ditutup_sesuai_yang_disebut(kantor):
 def test_jejak_menyebut_tiap_tindakan_sebagai_sudah_terjadi():
     langkah = [(satu.model.__name__, satu.transition) for satu in registry.semua()]
     assert {(model, t.name): t.kata_jejak for model, t in langkah} == {
+        ("SuratMasuk", "buka_whatsapp"): "WhatsApp dibuka",
         ("SuratMasuk", "catat"): "Dicatat",
         ("SuratMasuk", "impor"): "Dicatat dari agenda lama",
         ("SuratMasuk", "tuntas"): "Tuntas",

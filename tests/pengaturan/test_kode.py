@@ -108,7 +108,7 @@ def test_wrong_first_code_installs_nothing(kantor, sebagai):
 
 def test_password_alone_enters_nowhere_any_more(kantor, berkode):
     klien = langkah_satu(kantor)
-    assert [klien.get(url).status_code for url in ("/akun/", "/bantuan/")] == [302, 302]
+    assert [klien.get(url).status_code for url in ("/akun/", "/surat/")] == [302, 302]
 
 
 def test_right_code_enters(kantor, berkode, jejak_sistem):
@@ -241,7 +241,7 @@ def test_in_produksi_some_posts_must_install_the_code(kantor, settings, nama, wa
     settings.PRODUKSI = True
     klien = Client()
     klien.force_login(orang, backend="pengaturan.backend.SandiBackend")
-    ke = [klien.get(url) for url in ("/bantuan/", "/akun/")]
+    ke = [klien.get(url) for url in ("/surat/", "/akun/")]
     assert [(r.status_code, r.get("Location")) for r in ke] == [(302, "/akun/kode/") if wajib else (200, None)] * 2
 
 

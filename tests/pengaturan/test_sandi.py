@@ -37,7 +37,7 @@ def test_first_login_leads_everywhere_to_the_new_password(kantor, sebagai):
     kantor.petugas.wajib_ganti_sandi = True
     kantor.petugas.save()
     petugas = sebagai(kantor.petugas)
-    jawaban = [petugas.get(url) for url in ("/akun/", "/bantuan/", "/")]
+    jawaban = [petugas.get(url) for url in ("/akun/", "/surat/", "/")]
     assert [(r.status_code, r.url) for r in jawaban] == [(302, "/sandi/ganti/")] * 3
     assert petugas.get("/sandi/ganti/").status_code == 200
 
