@@ -5,6 +5,7 @@ from django.db.models.functions import Lower
 
 from persuratan.models.surat import kode_baru
 
+ISI_TERPANJANG = 2000
 PALING_BANYAK = 30
 """Filters one person may keep: more is a list nobody reads."""
 
@@ -16,7 +17,9 @@ class SaringanTersimpan(models.Model):
     pemilik = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")  # his own
     nomor = models.PositiveSmallIntegerField(editable=False)
     nama = models.CharField(max_length=60)
-    isi = models.CharField(max_length=2000, blank=True, help_text="Kata dan saringan sebagaimana pada alamat.")
+    isi = models.CharField(
+        max_length=ISI_TERPANJANG, blank=True, help_text="Kata dan saringan sebagaimana pada alamat."
+    )
     dibuat_pada = models.DateTimeField()
 
     class Meta:

@@ -15,7 +15,7 @@ from organisasi.metode import baca_dan_tulis
 from organisasi.models import Pegawai
 from persuratan.forms.saringan import NamaSaringanForm
 from persuratan.models import SaringanTersimpan
-from persuratan.models.saringan import PALING_BANYAK
+from persuratan.models.saringan import ISI_TERPANJANG, PALING_BANYAK
 from persuratan.pilahan import pilahan
 from persuratan.temuan import Temuan
 from persuratan.views.massal import url_daftar
@@ -52,7 +52,7 @@ def _simpan(temuan, form):
     if not bebas:
         return Jawaban(reverse("saringan_daftar"), PENUH, messages.ERROR)
     isi = temuan.params.urlencode()
-    if len(isi) > SaringanTersimpan._meta.get_field("isi").max_length:
+    if len(isi) > ISI_TERPANJANG:
         return Jawaban(reverse("saringan_daftar"), TERLALU_PANJANG, messages.ERROR)
     saringan = form.save(commit=False)
     saringan.nomor, saringan.isi, saringan.dibuat_pada = min(bebas), isi, timezone.now()
