@@ -12,7 +12,7 @@ PENGIRIM = LOKET | {"caraka"}
 REGISTER = PENGIRIM | {"kasubbag.tu", "kabag.umum", "auditor"}
 """Those who keep or inspect the register know of every letter; what is secret stays masked to them."""
 BUKU = REGISTER - {"caraka"}
-PENERIMA = {"dinas.kesehatan", "dinas.pendidikan", "bpbd"}
+PENERIMA = {"kabag.umum", "kabag.hukum", "dinas.kesehatan", "dinas.pendidikan", "bpbd"}
 PENGELOLA_PENGIRIM = LOKET | {"kasubbag.tu", "kabag.umum"}
 PENGIMPOR = LOKET | {"kasubbag.tu", "kabag.umum"}
 ADMIN = {"admin"}
