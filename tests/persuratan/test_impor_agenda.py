@@ -196,7 +196,7 @@ def test_told_so_the_good_rows_come_in_and_the_bad_ones_go_back_to_be_mended(imp
     assert list(SuratMasuk.objects.values_list("nomor_agenda", flat=True)) == [7]
     (baris,) = csv.DictReader(io.StringIO(salah.read_text("utf-8-sig")), delimiter=";")
     assert (baris["nomor_agenda"], baris["yang harus diperbaiki"][:15]) == ("8", "Hal belum diisi")
-    diperbaiki = salah.read_text("utf-8-sig").replace("Universitas Contoh;;;", "Universitas Contoh;;;Sudah diisi", 1)
+    diperbaiki = salah.read_text("utf-8-sig").replace('Contoh";"";"";""', 'Contoh";"";"";"Sudah diisi"', 1)
     assert impor(diperbaiki.encode()).splitlines()[-1] == "1 surat diimpor, 0 sudah ada, 0 ditinggalkan."
 
 
