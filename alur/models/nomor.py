@@ -130,6 +130,19 @@ class Nomor(models.Model):
     def __str__(self):
         return f"{self.buku} {self.nomor}/{self.tahun}"
 
+    @property
+    def terpakai(self):
+        return self.status == self.Status.TERPAKAI
+
+    @property
+    def batal(self):
+        return self.status == self.Status.BATAL
+
+    @property
+    def minta_ditutup(self):
+        """Printed in an emergency book, not used, and asked to be closed."""
+        return self.status == self.Status.DARURAT and self.diminta_oleh_id is not None
+
 
 class BukuDarurat(models.Model):
     """One printed block of the emergency book: the numbers `dari` to `sampai` of a book, and the code on its paper."""
