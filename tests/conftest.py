@@ -14,17 +14,17 @@ from organisasi.contoh import buat_kantor
 from organisasi.models import Pegawai
 from persuratan.benih import benih_acuan, benih_standar
 from persuratan.models import JenisNaskah, Klasifikasi, StandarPelayanan
-from tests.basis_data import ACUAN, KALENDER, KANTOR, kosongkan
+from tests.basis_data import ACUAN, KALENDER, KANTOR, bereskan, kosongkan, tegakkan
 
 SANDI = "sandi-kantor-contoh"
 
 
 def pytest_collection_modifyitems(items):
-    """The longest begin first, so that no process waits for the other's last one.
+    """The longest begin first, so that no process waits for the other's last one; then those without the office.
 
     Races and grants only exist on PostgreSQL; on the embedded store their tests say so and are skipped.
     """
-    items.sort(key=lambda butir: butir.get_closest_marker("lama") is None)
+    items.sort(key=lambda butir: (butir.get_closest_marker("lama") is None, "kantor" in butir.fixturenames))
     if connection.vendor == "postgresql":
         return
     for butir in items:
@@ -52,6 +52,22 @@ def kueri_tak_disiapkan(monkeypatch):
 
 
 @pytest.fixture
+def kantor_tegak(request, django_db_setup, django_db_blocker):
+    """Before the test's transaction begins: the office stands committed, or is gone, as the test wants it."""
+    with django_db_blocker.unblock():
+        if "kantor" in request.fixturenames:
+            tegakkan(KALENDER, muat_awal, ACUAN, _benih_acuan, KANTOR, lambda: buat_kantor(SANDI))
+        else:
+            bereskan()
+
+
+@pytest.fixture
+def _django_db_helper(kantor_tegak, _django_db_helper):
+    """What pytest-django opens for `db`, `transactional_db` and the mark: after the office."""
+    return _django_db_helper
+
+
+@pytest.fixture
 def kalender_awal(db):
     """The seeded hours and holidays, also after a transactional test has flushed the rows of the migrations."""
     KALENDER.isi(muat_awal)
@@ -71,9 +87,8 @@ def _benih_acuan():
 
 
 @pytest.fixture
-def kantor(kalender_awal, acuan_awal):
-    """The demo office: its people by username, dots as underscores (`kantor.kabag_umum`), and `kantor.sandi`."""
-    KANTOR.isi(lambda: buat_kantor(SANDI))
+def kantor(db):
+    """The demo office, its calendar and references: people by username (`kantor.kabag_umum`), and `kantor.sandi`."""
     orang = {p.username.replace(".", "_"): p for p in Pegawai.objects.all()}
     pendek = {
         "kasubbag": orang["kasubbag_tu"],

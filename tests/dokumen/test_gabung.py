@@ -14,8 +14,6 @@ from dokumen.rak import letak
 from tests.dokumen.korpus import exif_gps, foto, jpeg, jpeg_gps, pdf, png, simpan, tiff
 from tests.dokumen.test_gudang import baca, unggah
 
-pytestmark = pytest.mark.tertanam
-
 
 def test_beberapa_foto_menjadi_satu_pdf(gudang):
     daftar = [unggah(jpeg(), "1"), unggah(jpeg_gps(), "2"), unggah(png(), "3"), unggah(tiff(), "4")]

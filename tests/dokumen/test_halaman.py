@@ -22,7 +22,7 @@ from dokumen.rak import letak, rak
 from esurat.celery import app
 from tests.dokumen.korpus import docx, jpeg_gps, pdf, pdf_bom, pdf_pindaian, simpan, tiff
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+pytestmark = pytest.mark.django_db
 
 
 def unggah(isi, petugas, nama="surat.pdf"):

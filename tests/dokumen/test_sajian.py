@@ -12,7 +12,7 @@ from dokumen.models import Berkas, HalamanGambar
 from dokumen.rak import letak
 from tests.dokumen import korpus
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+pytestmark = pytest.mark.django_db
 
 TERTUTUP = "sandbox; default-src 'none'; frame-ancestors 'none'"
 

@@ -14,7 +14,7 @@ from dokumen.pekerjaan import Hasil, daftarkan_pekerjaan, kerjakan, mulai_pekerj
 from tests.dokumen.korpus import pdf
 from tests.factories import JabatanFactory, PegawaiFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from organisasi.hafalan import hafal, kueri_tetap
 from organisasi.models import Jabatan, Pegawai, Penugasan
 from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+pytestmark = pytest.mark.django_db
 SENIN = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
 
 

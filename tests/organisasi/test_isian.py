@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from organisasi.isian import Formulir, JamField, TanggalField, WaktuField
 
-pytestmark = pytest.mark.tertanam
 NOVEMBER = dt.date(2026, 11, 9)
 
 

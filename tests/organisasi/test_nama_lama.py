@@ -16,7 +16,6 @@ from persuratan.models import SuratMasuk
 from persuratan.perjalanan import susun
 from tests.perjalanan import Perjalanan, jabatan, unit, wita
 
-pytestmark = pytest.mark.tertanam
 KES, BARU = "Dinas Kesehatan", "Dinas Kesehatan dan Keluarga Berencana"
 
 

@@ -16,7 +16,7 @@ from persuratan.models import JenisNaskah, SuratMasuk
 from tests.akses.jalur import semua_jalur
 from tests.perjalanan import Perjalanan, wita
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+pytestmark = pytest.mark.django_db
 TEMPLAT = Path(settings.BASE_DIR) / "templates"
 
 

@@ -39,7 +39,9 @@ def test_first_view_is_light(kantor, sebagai, client, url):
 def test_little_style_and_little_script():
     batas = {"esurat.css": 8, "meja.css": 8, "ikon.svg": 6, "esurat.js": 6}
     terlalu_berat = [
-        nama for nama, kib in batas.items() if berat((Path(settings.BASE_DIR) / "static" / nama).read_bytes()) > kib * KIB
+        nama
+        for nama, kib in batas.items()
+        if berat((Path(settings.BASE_DIR) / "static" / nama).read_bytes()) > kib * KIB
     ]
     assert terlalu_berat == []
 

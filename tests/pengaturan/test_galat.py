@@ -14,7 +14,6 @@ import esurat.urls
 from alur.models import Jejak
 from organisasi.models import Pegawai
 
-pytestmark = pytest.mark.tertanam
 ORANG = {"nama": "Wulan “Ayu” <i>", "username": "wulan", "kunci": "kunci-formulir", "csrfmiddlewaretoken": "kue"}
 ASAL = {"HTTP_ORIGIN": "http://testserver"}
 

@@ -1,13 +1,9 @@
 """The admin's list of phrases: added, renamed, ordered, closed; old papers keep the words they were given with."""
 
-import pytest
-
 from alur.models import Jejak
 from disposisi.models import Disposisi, Instruksi
 from tests.halaman import keping, kunci, teks
 from tests.perjalanan import Perjalanan, wita
-
-pytestmark = pytest.mark.tertanam
 
 DAFTAR = "/pengaturan/instruksi/"
 

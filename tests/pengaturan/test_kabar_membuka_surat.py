@@ -10,7 +10,6 @@ from tests.halaman import teks
 from tests.pengaturan.test_kode import kode_kini
 from tests.perjalanan import Perjalanan, wita
 
-pytestmark = pytest.mark.tertanam
 DINKES = "Dinas Kesehatan"
 
 

@@ -12,7 +12,6 @@ from pengaturan import jejak
 from pengaturan.forms.kabar import AlamatSaluranForm
 from tests.halaman import teks
 
-pytestmark = pytest.mark.tertanam
 KAIT = "https://kait.contoh.go.id/terima?kunci=rahasia"
 
 

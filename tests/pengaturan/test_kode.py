@@ -16,7 +16,6 @@ from organisasi.models import Pegawai
 from pengaturan import akun
 from tests.factories import PenugasanFactory
 
-pytestmark = pytest.mark.tertanam
 SAAT = 1_800_000_000
 
 

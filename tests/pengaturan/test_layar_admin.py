@@ -13,8 +13,6 @@ from organisasi.models import HariLibur, Jabatan, Pegawai, Penugasan, UnitKerja
 from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
 from tests.pengaturan.layar import entri_terakhir, isi, kirim
 
-pytestmark = pytest.mark.tertanam
-
 
 def halaman_admin(kantor):
     pk = kantor.petugas.pk

@@ -11,9 +11,6 @@ from organisasi.models import Jabatan, Pegawai, Penugasan, UnitKerja
 from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
 from tests.pengaturan.layar import entri_terakhir, isi, kirim
 
-pytestmark = pytest.mark.tertanam
-
-
 # Assignments
 
 

@@ -11,7 +11,6 @@ from persuratan.hitung_ulang import terapkan_kalender
 from tests.pengaturan.layar import entri_terakhir, isi, kirim
 from tests.perjalanan import Perjalanan, wita
 
-pytestmark = pytest.mark.tertanam
 KALIMAT = "Tanggal itu sudah tercatat libur."
 
 

@@ -7,7 +7,7 @@ import time_machine
 
 from pengaturan import pintu
 
-pytestmark = [pytest.mark.tertanam, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 BATAS = pintu.Batas("uji", 3, 15 * pintu.MENIT)
 PAGI = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)
 

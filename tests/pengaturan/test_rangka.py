@@ -14,8 +14,6 @@ from alur.denyut import catat_denyut
 from alur.models import Notifikasi
 from tests.halaman import kunci
 
-pytestmark = pytest.mark.tertanam
-
 
 def isi(response):
     return response.content.decode()

@@ -9,7 +9,6 @@ from persuratan.models import RuteNaik
 from tests.pengaturan.layar import isi, kirim
 from tests.perjalanan import Perjalanan
 
-pytestmark = pytest.mark.tertanam
 DAFTAR, BARU = "/pengaturan/rute/", "/pengaturan/rute/baru/"
 
 

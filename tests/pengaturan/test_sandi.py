@@ -19,7 +19,6 @@ from pengaturan.models import PermintaanSandi, SandiSementara, SesiPerangkat
 from pengaturan.tasks import bersihkan, kirim_tautan_sandi
 
 BARU = "kuda hijau melompat pagar"
-pytestmark = pytest.mark.tertanam
 
 
 def isi(response):

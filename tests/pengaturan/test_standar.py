@@ -11,7 +11,6 @@ from pengaturan.forms.standar import baca_norma, tulis_norma
 from persuratan.benih import benih_standar
 from persuratan.models import StandarPelayanan
 
-pytestmark = pytest.mark.tertanam
 SEKARANG = dt.datetime(2026, 11, 12, 1, 42, tzinfo=dt.UTC)
 
 

@@ -132,12 +132,12 @@ DITERIMA = {"rapat-pajak": januari(6, 8, 30), "banjir-laut-tador": januari(18, 1
 
 
 @pytest.fixture
-def kantor_2021(kantor, peramban, masuk, tmp_path):
+def kantor_2021(kantor, peramban, masuk_lewat_formulir, tmp_path):
     buat_rute()
     pindaian = tmp_path / "pindaian.pdf"
     pindaian.write_bytes(pdf(halaman=1))
     with time_machine.travel(januari(4, 7, 30), tick=False) as jam:
-        yield Kantor2021(jam, peramban, masuk, pindaian)
+        yield Kantor2021(jam, peramban, masuk_lewat_formulir, pindaian)
 
 
 def terlambat(surat):

@@ -11,8 +11,8 @@ from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 
 @pytest.mark.parametrize("javascript", [True, False])
 @pytest.mark.parametrize("hp", [False, True])
-def test_in_and_out_again(kantor, peramban, masuk, javascript, hp):
-    halaman = masuk(peramban(hp=hp, javascript=javascript), "petugas")
+def test_in_and_out_again(kantor, peramban, masuk_lewat_formulir, javascript, hp):
+    halaman = masuk_lewat_formulir(peramban(hp=hp, javascript=javascript), "petugas")
     expect(halaman.get_by_role("navigation", name="Menu utama")).to_be_visible()
     halaman.locator("details.akun > summary").click()
     halaman.get_by_role("button", name="Keluar").click()
@@ -36,8 +36,8 @@ def test_shut_door_says_for_how_long(kantor, peramban):
 
 
 @pytest.mark.parametrize("javascript", [True, False])
-def test_typed_form_survives_an_ended_login(kantor, peramban, masuk, javascript):
-    halaman = masuk(peramban(javascript=javascript), "admin")
+def test_typed_form_survives_an_ended_login(kantor, peramban, masuk_lewat_formulir, javascript):
+    halaman = masuk_lewat_formulir(peramban(javascript=javascript), "admin")
     halaman.goto("/pengaturan/orang/baru/")
     halaman.get_by_label("Nama tanpa gelar").fill("Wulan “Ayu” Sari")
     halaman.get_by_label("Nama pengguna").fill("wulan")

@@ -68,9 +68,9 @@ class Pengguna:
 
 
 @pytest.fixture
-def pengguna(kantor, peramban, masuk):
+def pengguna(kantor, peramban, masuk_lewat_formulir):
     def pengguna(nama, *, hp, skrip):
-        return Pengguna(masuk(peramban(hp=hp, javascript=skrip), nama), nama, hp=hp, skrip=skrip)
+        return Pengguna(masuk_lewat_formulir(peramban(hp=hp, javascript=skrip), nama), nama, hp=hp, skrip=skrip)
 
     return pengguna
 

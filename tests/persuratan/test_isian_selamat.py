@@ -11,7 +11,6 @@ from persuratan.models import Tugas
 from tests.halaman import isi, kunci, teks
 from tests.perjalanan import Perjalanan, wita
 
-pytestmark = pytest.mark.tertanam
 DINKES = "Dinas Kesehatan"
 
 

@@ -11,7 +11,7 @@ from persuratan.riwayat import rincian_batas
 from tests.factories import PegawaiFactory, PenugasanFactory
 from tests.perjalanan import Perjalanan, jabatan, wita
 
-pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
+pytestmark = pytest.mark.django_db
 
 SEKDA, ASISTEN_1 = "Sekretaris Daerah", "Asisten Pemerintahan dan Kesejahteraan Rakyat"
 KES = "Dinas Kesehatan"

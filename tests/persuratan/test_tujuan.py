@@ -1,6 +1,5 @@
 """A notice leads whoever must act to the page of the act, everybody else to the letter."""
 
-import pytest
 import time_machine
 
 from alur.models import Notifikasi
@@ -11,7 +10,6 @@ from persuratan.transitions import KEMBALIKAN
 from tests.halaman import isi, teks
 from tests.perjalanan import Perjalanan, wita
 
-pytestmark = pytest.mark.tertanam
 DINKES, BPBD = "Dinas Kesehatan", "Badan Penanggulangan Bencana Daerah"
 AS1 = "Asisten Pemerintahan dan Kesejahteraan Rakyat"
 

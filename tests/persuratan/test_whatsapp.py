@@ -9,7 +9,6 @@ from persuratan.models import Tugas
 from tests.halaman import isi, teks
 from tests.perjalanan import Perjalanan
 
-pytestmark = pytest.mark.tertanam
 HAL = "Data imunisasi"
 
 
