@@ -22,7 +22,9 @@ def semua_alamat():
             yield alamat(nama, parameter, contoh).replace("987654", "9" * 24)
 
 
-@pytest.mark.parametrize("akun", ["admin", "petugas", "sekda", ""])
+@pytest.mark.parametrize(
+    "akun", ["admin", "petugas", *(pytest.param(a, marks=pytest.mark.panjang) for a in ("sekda", ""))]
+)
 def test_alamat_aneh_dijawab_sopan(kantor, akun):
     klien = Client(raise_request_exception=False)
     if akun:
@@ -61,7 +63,7 @@ KUNCI = (
 NILAI = ("²", "9" * 24, "-1", "9999-99", "0001-01-01", "\u202e", "a" * 3000)
 
 
-@pytest.mark.parametrize("akun", ["admin", "petugas", "kabag_umum"])
+@pytest.mark.parametrize("akun", ["admin", "petugas", pytest.param("kabag_umum", marks=pytest.mark.panjang)])
 def test_kueri_aneh_dijawab_sopan(kantor, client, akun):
     client.force_login(getattr(kantor, akun))
     client.raise_request_exception = False

@@ -60,7 +60,10 @@ def satu_surat(kerja, nomor):
 # Redis ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rusak", [redis_menolak, redis_bisu, redis_tertelan])
+@pytest.mark.parametrize(
+    "rusak",
+    [redis_bisu, *(pytest.param(r, marks=pytest.mark.panjang) for r in (redis_menolak, redis_tertelan))],
+)
 def test_a_dead_redis_holds_nobody_and_the_sweep_tells_everybody_later(penghuni, buka_kantor, alamat, tmp_path, rusak):
     program, port = program_redis(tmp_path), port_kosong()
     if program is None:
@@ -94,7 +97,7 @@ def test_a_dead_redis_holds_nobody_and_the_sweep_tells_everybody_later(penghuni,
 # The worker -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("sinyal", [signal.SIGKILL, signal.SIGSTOP])
+@pytest.mark.parametrize("sinyal", [signal.SIGKILL, pytest.param(signal.SIGSTOP, marks=pytest.mark.panjang)])
 def test_a_dead_worker_is_told_and_what_waited_is_done_when_it_comes_back(penghuni, kantor_nyata, sinyal):
     kantor = kantor_nyata.web().worker()
     kantor.tunggu_web().tunggu_worker()

@@ -21,8 +21,6 @@ from tests.dokumen.korpus import pdf
 from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import wita
 
-UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
-SKRIP = [pytest.param(True, id="skrip"), pytest.param(False, id="tanpa-skrip")]
 HAL = "Permintaan data capaian imunisasi"
 DINKES = "Dinas Kesehatan"
 
@@ -184,8 +182,17 @@ def selesaikan(dinkes):
     dinkes.lihat("selesai_dinkes")
 
 
-@pytest.mark.parametrize("skrip", SKRIP)
-@pytest.mark.parametrize("hp", UKURAN)
+@pytest.mark.lama
+@pytest.mark.parametrize(
+    ("hp", "skrip"),
+    # Each size and each kind of browser once; all four together are the long form.
+    [
+        pytest.param(True, True, id="hp-skrip"),
+        pytest.param(False, False, id="layar-tanpa-skrip"),
+        pytest.param(True, False, id="hp-tanpa-skrip", marks=pytest.mark.panjang),
+        pytest.param(False, True, id="layar-skrip", marks=pytest.mark.panjang),
+    ],
+)
 def test_satu_surat_dari_loket_sampai_selesai(kantor, pengguna, senin, pindaian, hp, skrip):
     rupa = {"hp": hp, "skrip": skrip}
     petugas = pengguna("petugas", **rupa)
