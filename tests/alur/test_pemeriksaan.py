@@ -46,7 +46,7 @@ def test_every_falsification_is_found_with_a_seal_held_outside(tanpa_pemicu, jum
     assert len(hitung) == 24  # every way at every level
     if jumlah <= 300:
         # Negative control: rewriting ledger, heads and seals together goes unseen by the database alone.
-        assert tanpa_segel[True] > tanpa_segel[False]
+        assert tanpa_segel[True] > jumlah / 10
     assert periksa(luar).temuan == ()
 
 

@@ -3,6 +3,18 @@
 import os
 from pathlib import Path
 
+import pytest
+
+UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
+SKRIP = [pytest.param(True, id="skrip"), pytest.param(False, id="tanpa-skrip")]
+RUPA = [
+    pytest.param(True, True, id="hp-skrip"),
+    pytest.param(False, False, id="layar-tanpa-skrip"),
+    pytest.param(True, False, id="hp-tanpa-skrip", marks=pytest.mark.panjang),
+    pytest.param(False, True, id="layar-skrip", marks=pytest.mark.panjang),
+]
+"""(phone?, script?): each size and each kind of browser once; all four together are the long form."""
+
 AXE = Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js"
 ATURAN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Only what was found comes over: all that is well would be half a second of text on a large page.

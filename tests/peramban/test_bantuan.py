@@ -4,10 +4,10 @@ import pytest
 
 from pengaturan.bantuan.halaman import HALAMAN
 from pengaturan.bantuan.latihan import surat_latihan
-from tests.peramban.bantu import periksa
+from tests.peramban.bantu import UKURAN, periksa
 
 
-@pytest.mark.parametrize("hp", [pytest.param(False, id="layar"), pytest.param(True, id="hp")])
+@pytest.mark.parametrize("hp", UKURAN)
 def test_bantuan_di_atas_halaman_tidak_menghapus_ketikan(kantor, peramban, masuk, hp):
     halaman = masuk(peramban(hp=hp), "petugas")
     halaman.goto("/surat/catat/")
@@ -47,7 +47,7 @@ def test_tombol_satu_huruf_dapat_dimatikan_dari_bantuan(kantor, peramban, masuk)
     halaman.wait_for_url("**/surat/catat/")
 
 
-@pytest.mark.parametrize("hp", [pytest.param(False, id="layar"), pytest.param(True, id="hp")])
+@pytest.mark.parametrize("hp", UKURAN)
 def test_hari_pertama_tanpa_skrip(kantor, peramban, masuk, hp):
     halaman = masuk(peramban(hp=hp, javascript=False), "petugas")
     halaman.get_by_role("link", name="Ikuti langkah hari pertama").click()

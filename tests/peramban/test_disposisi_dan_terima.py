@@ -10,11 +10,9 @@ from disposisi.models import Disposisi
 from ekspedisi.models import Pengiriman
 from organisasi.models import Penugasan
 from persuratan.models import JenisNaskah
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import RUPA, SKRIP, UKURAN, periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import Perjalanan, jabatan, wita
 
-UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
-SKRIP = [pytest.param(True, id="skrip"), pytest.param(False, id="tanpa-skrip")]
 DINKES = "Dinas Kesehatan"
 KIB = 1024
 
@@ -56,8 +54,7 @@ def terlihat_utuh(halaman, lokator):
     return kotak["y"] >= 0 and kotak["y"] + kotak["height"] <= halaman.viewport_size["height"]
 
 
-@pytest.mark.parametrize("skrip", SKRIP)
-@pytest.mark.parametrize("hp", UKURAN)
+@pytest.mark.parametrize(("hp", "skrip"), RUPA)
 def test_disposisi_sampai_tanda_terima(peramban, masuk, kantor, jalan, undangan, senin, hp, skrip):
     jalan.arahkan().telaah()
     for _ in range(3):  # what Sekda chose before comes first
@@ -117,8 +114,7 @@ def test_disposisi_sampai_tanda_terima(peramban, masuk, kantor, jalan, undangan,
     umum.get_by_role("heading", name="Tanda terima ini tercatat").wait_for()
 
 
-@pytest.mark.parametrize("skrip", SKRIP)
-@pytest.mark.parametrize("hp", UKURAN)
+@pytest.mark.parametrize(("hp", "skrip"), RUPA)
 def test_kesalahan_dan_penerima_lain(peramban, masuk, kantor, jalan, senin, hp, skrip):
     jalan.sampai_sekda()
     halaman = masuk(peramban(hp=hp, javascript=skrip), "sekda")

@@ -5,13 +5,13 @@ import time_machine
 
 from disposisi.models import Disposisi, Instruksi
 from disposisi.transitions import KEMBALIKAN_DISPOSISI
-from tests.peramban.bantu import periksa
+from tests.peramban.bantu import UKURAN, periksa
 from tests.perjalanan import Perjalanan, jabatan, wita
 
 HUKUM, DINKES = "Kepala Bagian Hukum", "Dinas Kesehatan"
 
 
-@pytest.mark.parametrize("hp", [False, True], ids=["layar", "hp"])
+@pytest.mark.parametrize("hp", UKURAN)
 def test_halaman_sesudah_disposisi(peramban, masuk, kantor, hp):
     jalan = Perjalanan(kantor).sampai_sekda()
     with time_machine.travel(wita(9, 9, 30), tick=True) as jam:

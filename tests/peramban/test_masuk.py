@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from pengaturan.models import SesiPerangkat
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import RUPA, periksa_aksesibilitas, periksa_lebar, potret
 
 
-@pytest.mark.parametrize("javascript", [True, False])
-@pytest.mark.parametrize("hp", [False, True])
+@pytest.mark.parametrize(("hp", "javascript"), RUPA)
 def test_in_and_out_again(kantor, peramban, masuk_lewat_formulir, javascript, hp):
     halaman = masuk_lewat_formulir(peramban(hp=hp, javascript=javascript), "petugas")
     expect(halaman.get_by_role("navigation", name="Menu utama")).to_be_visible()

@@ -12,12 +12,10 @@ from persuratan.models import Klasifikasi, Pengirim, RuteNaik, SuratMasuk, Tugas
 from persuratan.pengirim import gabungkan
 from persuratan.pengirim_mirip import bandingkan_pengirim
 from persuratan.services import catat_surat_masuk
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import RUPA, SKRIP, UKURAN, periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import isian
 from tests.persuratan.meja import foto
 
-UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
-SKRIP = [pytest.param(True, id="skrip"), pytest.param(False, id="tanpa-skrip")]
 PENGIRIM = "Dinas Kesehatan Provinsi Contoh Raya"
 
 
@@ -53,8 +51,7 @@ def isi_surat(halaman, nomor="005/17/2026"):
     halaman.get_by_text("Permohonan", exact=True).click()
 
 
-@pytest.mark.parametrize("javascript", SKRIP)
-@pytest.mark.parametrize("hp", UKURAN)
+@pytest.mark.parametrize(("hp", "javascript"), RUPA)
 def test_a_letter_from_the_counter_to_the_officials(meja, peramban, masuk, pindaian, hp, javascript):
     halaman = masuk(peramban(hp=hp, javascript=javascript), "petugas")
     halaman.goto("/surat/catat/")

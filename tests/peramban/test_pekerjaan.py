@@ -4,7 +4,7 @@ import pytest
 
 from dokumen import pekerjaan as kerja
 from dokumen.pekerjaan import Hasil, daftarkan_pekerjaan, mulai_pekerjaan
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import UKURAN, periksa_aksesibilitas, periksa_lebar, potret
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def tugas(kantor, settings, tmp_path, monkeypatch):
     return tugas
 
 
-@pytest.mark.parametrize("hp", [False, True], ids=["layar", "hp"])
+@pytest.mark.parametrize("hp", UKURAN)
 def test_kemajuan_bergerak_sendiri_sampai_siap(tugas, peramban, masuk, hp):
     halaman = peramban(hp=hp)
     masuk(halaman, "petugas")

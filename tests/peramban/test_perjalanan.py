@@ -18,7 +18,7 @@ from dokumen.halaman import buat_halaman
 from persuratan.contoh import buat_rute
 from persuratan.models import SuratMasuk, Tugas
 from tests.dokumen.korpus import pdf
-from tests.peramban.bantu import periksa_aksesibilitas, periksa_lebar, potret
+from tests.peramban.bantu import RUPA, periksa_aksesibilitas, periksa_lebar, potret
 from tests.perjalanan import wita
 
 HAL = "Permintaan data capaian imunisasi"
@@ -183,16 +183,7 @@ def selesaikan(dinkes):
 
 
 @pytest.mark.lama
-@pytest.mark.parametrize(
-    ("hp", "skrip"),
-    # Each size and each kind of browser once; all four together are the long form.
-    [
-        pytest.param(True, True, id="hp-skrip"),
-        pytest.param(False, False, id="layar-tanpa-skrip"),
-        pytest.param(True, False, id="hp-tanpa-skrip", marks=pytest.mark.panjang),
-        pytest.param(False, True, id="layar-skrip", marks=pytest.mark.panjang),
-    ],
-)
+@pytest.mark.parametrize(("hp", "skrip"), RUPA)
 def test_satu_surat_dari_loket_sampai_selesai(kantor, pengguna, senin, pindaian, hp, skrip):
     rupa = {"hp": hp, "skrip": skrip}
     petugas = pengguna("petugas", **rupa)

@@ -11,10 +11,8 @@ from django_otp.oath import TOTP
 
 from organisasi.models import HariLibur, Jabatan, Penugasan, UnitKerja
 from persuratan.models import SuratMasuk
-from tests.peramban.bantu import periksa
+from tests.peramban.bantu import UKURAN, periksa
 from tests.perjalanan import Perjalanan
-
-UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
 
 
 def kode_kini(rahasia):

@@ -5,9 +5,7 @@ import pytest
 from organisasi.models import HariLibur, Jabatan, Penugasan
 from persuratan.contoh import buat_rute
 from persuratan.models import RuteNaik
-from tests.peramban.bantu import periksa
-
-UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
+from tests.peramban.bantu import UKURAN, periksa
 
 
 @pytest.mark.parametrize("hp", UKURAN)

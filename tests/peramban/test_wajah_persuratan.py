@@ -8,10 +8,9 @@ from organisasi.models import Jabatan, UnitKerja
 from persuratan.models import SuratMasuk
 from persuratan.sapuan import sapu_terlambat
 from persuratan.transitions import KEMBALIKAN
-from tests.peramban.bantu import periksa
+from tests.peramban.bantu import RUPA, UKURAN, periksa
 from tests.perjalanan import Perjalanan, wita
 
-UKURAN = [pytest.param(False, id="layar"), pytest.param(True, id="hp")]
 DINKES, BPBD = "Dinas Kesehatan", "Badan Penanggulangan Bencana Daerah"
 
 
@@ -153,8 +152,7 @@ def test_tanpa_lembar_gaya_tetap_selebar_layar(kantor, surat, peramban, masuk):
             assert (ikon["width"], ikon["height"]) == (20, 20)
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["skrip", "tanpa-skrip"])
-@pytest.mark.parametrize("hp", UKURAN)
+@pytest.mark.parametrize(("hp", "javascript"), RUPA)
 def test_tindakan_dari_halaman_surat(kantor, peramban, masuk, hp, javascript):
     """Kabag Umum finds the letter by a misspelt word, examines it, and sends another back with a reason."""
     satu = Perjalanan(kantor).catat(hal="Undangan rapat stunting").arahkan(wita(9, 8, 20)).surat
