@@ -25,7 +25,7 @@ from dokumen.proses import ruang_kerja
 from dokumen.rak import HASH, rak
 
 TERBUKA_PALING_BANYAK = 40
-"""Unfinished uploads of one person; all of them together hold no more than so many files of the largest size."""
+"""Unfinished uploads at one person's desk; all together hold no more than so many files of the largest size."""
 BERKAS_TERBUKA = 20
 SEMUA_PALING_BANYAK = 400
 SEMENTARA_GAGAL = {"penuh", "gangguan"}
@@ -48,8 +48,8 @@ def hidup(pemilik):
 def mulai(pemilik, tempat, *, nama, ukuran, sidik, pindahkan=True):
     """Begin an upload, or find the one begun before: after a reload the same file goes on where it stood.
 
-    `sidik`: what the sender knows the file by; `pindahkan`: also one begun in another place of the same kind. Raises
-    BerkasDitolak in a sentence.
+    `sidik`: what the sender knows the file by; `pindahkan`: also one begun in another place of the same kind. Without
+    it the place stands alone and fills its own measure only. Raises BerkasDitolak in a sentence.
     """
     if ukuran > settings.BERKAS_MAKS:
         raise tolak("terlalu_besar", maks=settings.BERKAS_MAKS // 1_000_000)
@@ -58,7 +58,7 @@ def mulai(pemilik, tempat, *, nama, ukuran, sidik, pindahkan=True):
     lama = _begitu_juga(pemilik, tempat, ukuran, sidik, pindahkan)
     if lama:
         return lama
-    semua = hidup(pemilik)
+    semua = hidup(pemilik).filter(tempat__startswith=_jenis(tempat) if pindahkan else tempat)
     terbuka = semua.filter(hasil__isnull=True, galat="").aggregate(banyak=Count("pk"), isi=Sum("ukuran", default=0))
     if (
         terbuka["banyak"] >= TERBUKA_PALING_BANYAK
@@ -87,15 +87,18 @@ def _begitu_juga(pemilik, tempat, ukuran, sidik, pindahkan):
     di_sini.filter(~Q(galat="") | ~Q(ukuran=ukuran) | Q(dibuat_pada__lte=timezone.now() - UMUR_SEMENTARA)).delete()
     satu = di_sini.first()
     if satu is None and pindahkan:
-        jenis = tempat.split(":")[0] + ":"
         lain = hidup(pemilik).filter(
-            sidik=sidik, ukuran=ukuran, tempat__startswith=jenis, hasil__isnull=True, galat=""
+            sidik=sidik, ukuran=ukuran, tempat__startswith=_jenis(tempat), hasil__isnull=True, galat=""
         )
         satu = lain.order_by("-terakhir_pada").first()
         if satu:
             satu.tempat = tempat
             satu.save(update_fields=["tempat"])
     return satu
+
+
+def _jenis(tempat):
+    return tempat.split(":")[0] + ":"
 
 
 def _nama(nama):

@@ -11,6 +11,8 @@ import datetime
 import hashlib
 import secrets
 
+from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from dokumen import potongan
@@ -19,10 +21,13 @@ from organisasi.models import Peran
 from persuratan.models import SuratMasuk, TautanPindai
 from persuratan.models.pilihan import RAHASIA
 from persuratan.models.surat_masuk import HURUF_KODE
+from persuratan.models.tautan import PERCOBAAN_PALING_BANYAK
 
 UMUR = datetime.timedelta(minutes=10)
 TERBUKA_PALING_BANYAK = 5
 HALAMAN_PALING_BANYAK = 20
+BERKAS_TERBESAR = 10
+"""One link takes in no more bytes than so many files of the largest size, those refused at the end included."""
 SIMPAN = datetime.timedelta(days=1)
 
 
@@ -89,6 +94,20 @@ def halaman(pegawai, kode):
 
 def penuh(tautan):
     return Unggahan.objects.filter(tempat=tautan.tempat, galat="").count() >= HALAMAN_PALING_BANYAK
+
+
+def ambil_jatah(tautan, ukuran):
+    """Reserve one more file of `ukuran` bytes at this link; whether it could be had.
+
+    By compare-and-set, before a byte is judged: whoever holds the link may fail, but not without end.
+    """
+    bita = ukuran if ukuran <= settings.BERKAS_MAKS else 0  # larger ones are refused before they travel
+    sisa = TautanPindai.objects.filter(
+        pk=tautan.pk,
+        percobaan__lt=PERCOBAAN_PALING_BANYAK,
+        bita__lte=settings.BERKAS_MAKS * BERKAS_TERBESAR - bita,
+    )
+    return sisa.update(percobaan=F("percobaan") + 1, bita=F("bita") + bita) == 1
 
 
 def bersihkan():

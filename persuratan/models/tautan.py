@@ -6,6 +6,9 @@ from django.utils import timezone
 from dokumen.models.berkas import PANJANG_KODE, kode_acak
 from persuratan.models.surat import Surat
 
+PERCOBAAN_PALING_BANYAK = 60
+"""Files begun through one link, failed ones included: three for each page."""
+
 
 class TautanPindaiQuerySet(models.QuerySet):
     def berlaku(self):
@@ -28,6 +31,8 @@ class TautanPindai(models.Model):
     dibuat_pada = models.DateTimeField()
     berlaku_sampai = models.DateTimeField()
     dicabut_pada = models.DateTimeField(null=True, blank=True)
+    percobaan = models.PositiveSmallIntegerField(default=0, help_text="Berkas yang pernah dimulai, juga yang gagal.")
+    bita = models.PositiveBigIntegerField(default=0, help_text="Bita semua berkas itu, menurut pengirim.")
 
     objects = TautanPindaiQuerySet.as_manager()
 
@@ -39,6 +44,11 @@ class TautanPindai(models.Model):
                 name="tautan_pindai_berbatas",
                 condition=Q(berlaku_sampai__gt=models.F("dibuat_pada")),
                 violation_error_message="Tautan berlaku sampai sesudah dibuat.",
+            ),
+            models.CheckConstraint(
+                name="tautan_pindai_berjatah",
+                condition=Q(percobaan__lte=PERCOBAAN_PALING_BANYAK),
+                violation_error_message="Tautan ini sudah terlalu banyak menerima kiriman.",
             ),
         ]
         indexes = [models.Index(fields=["dibuat_pada"], name="tautan_pindai_umur")]

@@ -4,6 +4,7 @@ Begin → pieces of at most 512 KiB with their place → the end, which answers 
 may be repeated; a refusal is a sentence, and 409 says where to go on (docs/keputusan/pindaian.md).
 """
 
+import functools
 import re
 
 from django.contrib.auth.decorators import login_not_required
@@ -31,10 +32,12 @@ KELIRU = {"pesan": "Permintaan ini tidak lengkap. Muat ulang halaman, lalu pilih
 # The steps, for either side ---------------------------------------------------------------------------
 
 
-def _mulai(request, pemilik, tempat, *, pindahkan):
+def _mulai(request, pemilik, tempat, *, pindahkan, keberatan=lambda ukuran, sidik: ""):
     ukuran, sidik = baca_angka(request.POST.get("ukuran", "")), request.POST.get("sidik", "")
     if ukuran is None or not SIDIK.fullmatch(sidik) or "\x00" in request.POST.get("nama", ""):
         return JsonResponse(KELIRU, status=400)
+    if pesan := keberatan(ukuran, sidik):
+        return JsonResponse({"pesan": pesan}, status=422)
     try:
         isi = {"nama": request.POST.get("nama", ""), "ukuran": ukuran, "sidik": sidik}
         u = potongan.mulai(pemilik, tempat, **isi, pindahkan=pindahkan)
@@ -179,8 +182,8 @@ def _terima_utuh(request, tautan):
     if not berkas:
         return ["Belum ada foto. Ambil foto atau pilih berkas dulu."]
     for file in berkas:
-        if pindai_hp.penuh(tautan):
-            return [*galat, PENUH]
+        if pesan := _keberatan(tautan, file.size):
+            return [*galat, pesan]
         try:
             unggahan = potongan.simpan_utuh(tautan.pegawai, tautan.tempat, file, hanya_pindaian)
         except BerkasDitolak as ditolak:
@@ -192,16 +195,24 @@ def _terima_utuh(request, tautan):
 
 
 PENUH = f"Paling banyak {BANYAK} foto untuk satu surat. Yang sudah terkirim aman."
+HABIS = "Kode ini sudah terlalu banyak menerima kiriman. Yang sudah terkirim aman. Buka kode baru di komputer."
+
+
+def _keberatan(tautan, ukuran, sidik=""):
+    """Why this link takes no further file; "" when it does. The same file begun again is no further one."""
+    if sidik and pindai_hp.kiriman(tautan).filter(sidik=sidik, ukuran=ukuran, galat="").exists():
+        return ""
+    if pindai_hp.penuh(tautan):
+        return PENUH
+    return "" if pindai_hp.ambil_jatah(tautan, ukuran) else HABIS
 
 
 @login_not_required
 @require_POST
 def hp_unggahan(request, rahasia):
     tautan = _tautan(rahasia)
-    sidik = request.POST.get("sidik", "").replace("\0", "")
-    if pindai_hp.penuh(tautan) and not pindai_hp.kiriman(tautan).filter(sidik=sidik).exists():
-        return JsonResponse({"pesan": PENUH}, status=422)
-    return _mulai(request, tautan.pegawai, tautan.tempat, pindahkan=False)
+    keberatan = functools.partial(_keberatan, tautan)
+    return _mulai(request, tautan.pegawai, tautan.tempat, pindahkan=False, keberatan=keberatan)
 
 
 @login_not_required

@@ -6,6 +6,7 @@ import re
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -41,8 +42,8 @@ def buka(klien, surat=""):
     return tertanam(panel, "kunci_hp")[0], tertanam(panel, "tautan")[0]
 
 
-def kirim_hp(hp, rahasia, isi, nama="foto.jpg"):
-    return unggah(hp, isi, alamat=f"/hp/{rahasia}/unggahan/", nama=nama)
+def kirim_hp(hp, rahasia, isi, nama="foto.jpg", **pilihan):
+    return unggah(hp, isi, alamat=f"/hp/{rahasia}/unggahan/", nama=nama, **pilihan)
 
 
 def di_pc(klien, tautan):
@@ -177,6 +178,60 @@ def test_pages_of_one_link_are_limited(meja, hp):
     ]
     assert jawaban == [200] * 20 + [422]
     assert hp.post(f"/hp/{rahasia}/unggahan/", {"nama": "a", "ukuran": 10, "sidik": "foto-3"}).status_code == 200
+
+
+HABIS = "Kode ini sudah terlalu banyak menerima kiriman. Yang sudah terkirim aman. Buka kode baru di komputer."
+
+
+def mulai_hp(hp, rahasia, sidik, ukuran=10):
+    jawaban = hp.post(f"/hp/{rahasia}/unggahan/", {"nama": "a", "ukuran": ukuran, "sidik": sidik})
+    return jawaban.status_code, jawaban.json().get("pesan", "")
+
+
+def test_a_link_whose_uploads_fail_is_used_up_and_the_clerks_desk_goes_on(meja, hp):
+    """Whoever got hold of the QR spoils the QR alone: what had arrived is kept, PC and next QR are untouched."""
+    rahasia, tautan = buka(meja)
+    kirim_hp(hp, rahasia, jpeg_gps())
+    TautanPindai.objects.update(percobaan=F("percobaan") + 56)
+    gagal = [kirim_hp(hp, rahasia, b"MZ" + bytes(20), sidik="sama-saja").status_code for _ in range(2)]
+    utuh = hp.post(f"/hp/{rahasia}/", {"berkas": SimpleUploadedFile("a.txt", b"Hanya catatan.")})
+    assert (gagal, utuh.status_code, HABIS in teks(utuh)) == ([422] * 2, 422, False)
+
+    assert mulai_hp(hp, rahasia, "lain") == (422, HABIS)
+    habis = hp.post(f"/hp/{rahasia}/", {"berkas": SimpleUploadedFile("a.pdf", pdf(1))})
+    assert (habis.status_code, HABIS in teks(habis)) == (422, True)
+    assert list(TautanPindai.objects.values_list("percobaan", flat=True)) == [60]
+
+    assert unggah(meja, pdf(1)).status_code == 200
+    assert kirim_hp(hp, buka(meja)[0], pdf(1)).status_code == 200
+    kirim(meja, ketikan(tautan=tautan))
+    assert [x.berkas.jumlah_halaman for x in LampiranSurat.objects.all()] == [1]
+
+
+def test_a_link_takes_only_so_many_bytes(meja, hp, settings):
+    settings.BERKAS_MAKS = 100
+    rahasia, _ = buka(meja)
+
+    mulai = [mulai_hp(hp, rahasia, f"foto-{n}", 100)[0] for n in range(10)]
+
+    assert (mulai, mulai_hp(hp, rahasia, "foto-10", 1)) == ([200] * 10, (422, HABIS))
+    assert mulai_hp(hp, rahasia, "foto-3", 100) == (200, "")  # the same again goes on where it stood
+    assert mulai_hp(hp, rahasia, "besar", 101)[1].startswith("Berkas ini lebih besar dari")
+    assert list(TautanPindai.objects.values_list("percobaan", "bita")) == [(11, 1000)]
+
+
+def test_what_phones_have_begun_takes_no_room_from_the_desk(meja, hp, settings):
+    settings.BERKAS_MAKS = 1000
+    for _ in range(3):
+        rahasia, _ = buka(meja)
+        assert {mulai_hp(hp, rahasia, f"foto-{n}", 500)[0] for n in range(20)} == {200}
+
+    mulai = [
+        meja.post("/surat/unggahan/", {"tempat": "meja:abcdefgh12", "nama": "a", "ukuran": 9, "sidik": f"s-{n}"})
+        for n in range(41)
+    ]
+
+    assert [j.status_code for j in mulai] == [200] * 40 + [422]
 
 
 def test_the_phone_page_answers_one_network_only_so_often(meja, hp, settings):
