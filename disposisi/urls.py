@@ -16,7 +16,6 @@ urlpatterns = [
     path("surat/<str:kode>/kehadiran/", kehadiran.kehadiran, name="kehadiran"),
     path("surat/<str:kode>/acara.ics", kalender.acara_surat, name="kehadiran_ics"),
     path("kalender/<str:kode>.ics", kalender.langganan, name="kalender_langganan"),
-    path("akun/kalender/", kalender.kalender_saya, name="kalender_saya"),
     path("agenda-pimpinan/", agenda.agenda_pimpinan, name="agenda_pimpinan"),
     path("agenda-pimpinan/cetak.pdf", agenda.agenda_pimpinan_cetak, name="agenda_pimpinan_cetak"),
     path("surat/<str:kode>/lembar-disposisi.pdf", lembar.lembar, name="disposisi_lembar"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pengaturan.views import akun, bantuan, instruksi, kabar, kalender, kantor, orang, rute, standar
+from pengaturan.views import akun, bantuan, instruksi, kabar, kalender, kalender_saya, kantor, orang, rute, standar
 
 urlpatterns = [
     path("masuk/", akun.masuk, name="masuk"),
@@ -22,6 +22,7 @@ urlpatterns = [
     path("akun/kabar/<slug:jenis>/", kabar.saluran_kabar, name="saluran_kabar"),
     path("akun/kabar/<slug:jenis>/ulang/", kabar.saluran_ulang, name="saluran_ulang"),
     path("akun/kabar/<slug:jenis>/lepas/", kabar.saluran_lepas, name="saluran_lepas"),
+    path("akun/kalender/", kalender_saya.kalender_saya, name="kalender_saya"),
     path("akun/draf/<str:kode>/", akun.draf_tertahan, name="draf_tertahan"),
     path("pengaturan/", kantor.pengaturan, name="pengaturan"),
     path("pengaturan/orang/", orang.daftar, name="orang_daftar"),

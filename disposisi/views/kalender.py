@@ -1,20 +1,14 @@
 """Calendars out of the house: the event of one letter, and the private feed that calendar programs fetch."""
 
-from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from disposisi.kalender import SEGARKAN, kalender_pegawai, kalender_surat
-from disposisi.langganan import buat, cabut
 from disposisi.models import LanggananKalender
 from disposisi.views.bersama import surat_saya
-from organisasi.metode import baca_dan_tulis
 
 JENIS = "text/calendar; charset=utf-8"
 
@@ -49,21 +43,3 @@ def langganan(request, kode):
     jawaban = HttpResponse(kalender_pegawai(baris.pegawai), content_type=JENIS)
     jawaban.headers["X-Robots-Tag"] = "noindex"
     return jawaban
-
-
-@never_cache
-@baca_dan_tulis
-def kalender_saya(request):
-    """One's own calendar address: made, renewed, taken back. A fresh address is shown once, in this very answer."""
-    kode = ""
-    if request.method == "POST" and request.POST.get("cabut"):
-        if cabut(request.user, oleh=request.user):
-            messages.success(request, "Alamat kalender dicabut. Kalender yang memakainya tidak lagi diperbarui.")
-        return redirect("kalender_saya")
-    if request.method == "POST":
-        kode = buat(request.user)
-    konteks = {
-        "langganan": LanggananKalender.objects.filter(pegawai=request.user).first(),
-        "alamat": f"{settings.ALAMAT}{reverse('kalender_langganan', args=[kode])}" if kode else "",
-    }
-    return render(request, "disposisi/kalender.html", konteks)

@@ -211,14 +211,14 @@ KUERI_FEED = 4
 # The private address --------------------------------------------------------------------------------
 
 
-def alamat_baru(client):
-    halaman = client.post("/akun/kalender/")
+def alamat_baru(client, kantor):
+    halaman = client.post("/akun/kalender/", {"sandi": kantor.sandi})
     return re.search(r"/kalender/[\w-]{43}\.ics", teks(halaman) + halaman.content.decode())[0]
 
 
 def test_the_address_is_shown_once_needs_no_login_and_can_be_taken_back(client, kantor, surat, senin):
     client.force_login(kantor.sekda)
-    pertama = alamat_baru(client)
+    pertama = alamat_baru(client, kantor)
     assert pertama not in client.get("/akun/kalender/").content.decode()
     assert pertama[10:-4] not in str(LanggananKalender.objects.values_list())
 
@@ -227,7 +227,7 @@ def test_the_address_is_shown_once_needs_no_login_and_can_be_taken_back(client, 
     assert (jawaban.status_code, len(baca(jawaban.content)[0])) == (200, 1)
     assert "no-store" in jawaban["Cache-Control"]
 
-    kedua = alamat_baru(client)
+    kedua = alamat_baru(client, kantor)
     assert [tamu.get(a).status_code for a in (pertama, kedua)] == [404, 200]
     client.post("/akun/kalender/", {"cabut": "1"})
     assert (tamu.get(kedua).status_code, LanggananKalender.objects.count()) == (404, 0)
@@ -235,7 +235,7 @@ def test_the_address_is_shown_once_needs_no_login_and_can_be_taken_back(client, 
 
 def test_the_address_dies_with_the_account_and_follows_the_post(client, kantor, surat, senin):
     client.force_login(kantor.sekda)
-    alamat = alamat_baru(client)
+    alamat = alamat_baru(client, kantor)
     Penugasan.objects.filter(pegawai=kantor.sekda).update(sampai=dt.date(2026, 11, 8))
     Jabatan.objects.get(nama="Sekretaris Daerah").save()  # the stamp of the reference data
     assert baca(Client().get(alamat).content)[0] == []

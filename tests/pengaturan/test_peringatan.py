@@ -11,6 +11,7 @@ from alur import relai
 from alur.models import Notifikasi
 from pengaturan import akun
 from pengaturan.tasks import kirim_tautan_sandi
+from tests.conftest import SANDI
 from tests.pengaturan.test_kode import kode_kini
 from tests.perjalanan import wita
 
@@ -125,7 +126,7 @@ def test_a_code_set_up_and_taken_away_is_told(kantor, sebagai):
 
 
 def alamat_kalender(klien):
-    return re.search(r"/kalender/[\w-]{43}\.ics", klien.post("/akun/kalender/").content.decode())[0]
+    return re.search(r"/kalender/[\w-]{43}\.ics", klien.post("/akun/kalender/", {"sandi": SANDI}).content.decode())[0]
 
 
 def test_a_calendar_address_is_told_to_its_owner(kantor, sebagai):
@@ -140,6 +141,25 @@ def test_a_calendar_address_is_told_to_its_owner(kantor, sebagai):
     satu = Notifikasi.objects.order_by("pk").first()
     assert (satu.jenis, satu.mendesak, satu.tautan) == ("AKUN", True, "/akun/kalender/")
     assert [a for a in alamat if a[10:-4] in str(Notifikasi.objects.values_list())] == []
+
+
+def test_no_calendar_address_without_the_password_and_guesses_are_counted(kantor, sebagai, jejak_sistem):
+    """A login left open must not leave an address behind that reads on for ever; to take one back is always safe."""
+    petugas = sebagai(kantor.petugas)
+    alamat = alamat_kalender(petugas)
+    isi = [{}, {"sandi": ""}, *({"sandi": f"tebakan {n}"} for n in range(5)), {"sandi": SANDI}]
+    halaman = [petugas.post("/akun/kalender/", satu) for satu in isi]
+    keliru = "Kata sandi tidak cocok. Belum ada yang berubah."
+    assert [h.context["form"].errors["sandi"][0] for h in halaman] == [
+        *["Kata sandi Anda belum diisi."] * 2,
+        *[keliru] * 5,
+        "Terlalu banyak percobaan. Coba lagi 15 menit lagi.",
+    ]
+    assert [h.status_code for h in halaman] == [200] * 8
+    assert ["kalender/" in h.context["alamat"] for h in halaman] == [False] * 8
+    assert (Client().get(alamat).status_code, [j[0] for j in jejak_sistem()]) == (200, ["kalender_dibuat"])
+    petugas.post("/akun/kalender/", {"cabut": "1"})
+    assert Client().get(alamat).status_code == 404
 
 
 def test_a_password_reset_takes_the_calendar_address_back(kantor, sebagai, jejak_sistem):

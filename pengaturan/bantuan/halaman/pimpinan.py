@@ -47,7 +47,7 @@ HALAMAN = {
     "kalender_saya": bantuan(
         "Kalender saya",
         "Alamat pribadi supaya acara dinas Anda tampil di kalender HP.",
-        "Buat alamat, lalu salin ke aplikasi kalender.",
+        "Tulis kata sandi Anda dan buat alamatnya, lalu salin ke aplikasi kalender.",
         "Alamat bocor? Tekan Ganti alamat atau Cabut alamat.",
     ),
     "disposisi_terkirim": bantuan(
