@@ -76,7 +76,7 @@ def test_isi_undangan_didahulukan(client, kantor, jalan, surat, senin):
     assert biasa[:4] == ["Tindak lanjuti", "Untuk diketahui", "Koordinasikan", "Tanggapan dan saran"]
     assert utama[:4] == ["Hadiri/Wakili", "Saya hadir", "Laporkan hasilnya", "Siapkan bahan/sambutan"]
     assert sorted(biasa) == sorted(utama) == sorted(Instruksi.objects.values_list("nama", flat=True))
-    assert "Sel 17 Nov 10.00 , Gedung DPRD" in teks(halaman)
+    assert "Sekda hadir Sel 17 Nov 10.00? Gedung DPRD" in teks(halaman)
     assert "15 pilihan lain" in teks(halaman)
 
 
