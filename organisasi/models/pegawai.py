@@ -1,5 +1,8 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import F, Func, Q, Value
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact, GreaterThanOrEqual, LessThanOrEqual
 from django.utils import timezone
 from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
@@ -8,6 +11,15 @@ from organisasi.direktori import Direktori
 
 TANPA_RIWAYAT = ["password", "last_login"]
 """Columns whose changes are acts (login, reset), told by the ledger; a hash has no place in a history table."""
+
+# Without a regular expression: SQLite alone has none, and a backup is checked by SQLite alone.
+BUKAN_ANGKA = Func(F("whatsapp"), Value("0123456789"), function="RTRIM", output_field=models.CharField())
+NOMOR_WHATSAPP = (
+    Q(whatsapp__startswith="62")
+    & Q(Exact(BUKAN_ANGKA, ""))
+    & Q(GreaterThanOrEqual(Length("whatsapp"), 10))
+    & Q(LessThanOrEqual(Length("whatsapp"), 15))
+)
 
 
 class Pegawai(AbstractUser):
@@ -31,6 +43,13 @@ class Pegawai(AbstractUser):
     class Meta:
         verbose_name = "pegawai"
         verbose_name_plural = "pegawai"
+        constraints = [
+            models.CheckConstraint(
+                name="pegawai_nomor_whatsapp",
+                condition=Q(whatsapp="") | NOMOR_WHATSAPP,
+                violation_error_message="Nomor WhatsApp diawali 62 dan terdiri atas 10 sampai 15 angka.",
+            ),
+        ]
 
     def __str__(self):
         return self.nama

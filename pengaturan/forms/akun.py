@@ -150,7 +150,7 @@ class ProfilForm(FormulirModel):
 
 def bersihkan_whatsapp(teks):
     """Digits as WhatsApp wants them ("6281200001200"), or ""; raises ValidationError."""
-    angka = "".join(h for h in teks if h.isdigit())
+    angka = "".join(h for h in teks if h.isascii() and h.isdigit())
     if not teks.strip():
         return ""
     if angka.startswith("0"):
