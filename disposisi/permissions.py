@@ -13,22 +13,47 @@ def tugas_disposisi(objek, penugasan):
 
     The post itself, or its adjutant, who enters what the official dictates and is recorded as such.
     """
-    jabatan = penugasan.jabatan
-    atasan = jabatan.atasan_id if jabatan.has_peran(Peran.AJUDAN) else None
-    for tugas in objek.surat_induk().tugas_terbuka:
-        if tugas.jenis == JenisTugas.DISPOSISI and tugas.jabatan_id in {jabatan.pk, atasan} - {None}:
-            return tugas
-    return None
+    return _milik(objek, penugasan, JenisTugas.DISPOSISI)
 
 
-def is_pendisposisi(pegawai, objek):
-    penugasan = [p for p in pegawai.penugasan_berlaku if tugas_disposisi(objek, p)] if pegawai else []
-    if not penugasan:
-        raise TransitionDenied(kalimat_bukan_pemegang(pegawai, objek, (JenisTugas.DISPOSISI,)))
-    return penugasan
+def _milik(objek, penugasan, jenis):
+    terbuka, dari = objek.surat_induk().tugas_terbuka, pemberi_dari(penugasan)
+    return next((t for t in terbuka if t.jenis == jenis and t.jabatan_id in dari), None)
 
 
-is_pendisposisi.siapa = "pejabat yang memegang surat ini, atau ajudannya"
+def tugas_turun(objek, penugasan):
+    """What this assignment may dispose downward: the open disposition, or else the follow-up its post has taken on.
+
+    A follow-up of a unit stays the unit's: a disposition comes from a post, and a unit outside Setda reports for all
+    its people.
+    """
+    return tugas_disposisi(objek, penugasan) or _milik(objek, penugasan, JenisTugas.TINDAK_LANJUT)
+
+
+def dapat_turun(objek, penugasan):
+    """Whether this assignment has something to dispose; what it has accepted, only with somebody below."""
+    tugas = tugas_turun(objek, penugasan)
+    if tugas is None or tugas.jenis == JenisTugas.DISPOSISI:
+        return tugas is not None
+    return any(tujuan.exists() for tujuan in tujuan_disposisi(tugas.jabatan))
+
+
+def _pemberi_disposisi(boleh):
+    """Permission: those assignments for which `boleh(objek, penugasan)` holds."""
+
+    def periksa(pegawai, objek):
+        penugasan = [p for p in pegawai.penugasan_berlaku if boleh(objek, p)] if pegawai else []
+        if not penugasan:
+            raise TransitionDenied(kalimat_bukan_pemegang(pegawai, objek, (JenisTugas.DISPOSISI,)))
+        return penugasan
+
+    periksa.siapa = "pejabat yang memegang surat ini, atau ajudannya"
+    return periksa
+
+
+is_pendisposisi = _pemberi_disposisi(dapat_turun)
+is_pengarsip = _pemberi_disposisi(tugas_disposisi)
+"""A follow-up ends with a report, never by filing it."""
 
 
 def tujuan_disposisi(jabatan):

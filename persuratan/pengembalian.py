@@ -13,8 +13,10 @@ from persuratan.models import Tugas
 from persuratan.models.pilihan import Akhir, JenisTugas
 from persuratan.rujukan import pasangkan
 
-MEMBERI = frozenset({JenisTugas.DISPOSISI, JenisTugas.TENGAHI})
-"""Obligations whose act gives the letter to somebody."""
+DIBUKA_KEMBALI = frozenset({JenisTugas.DISPOSISI, JenisTugas.TENGAHI})
+"""What a refusal opens, for the giver or for the arbiter."""
+MEMBERI = DIBUKA_KEMBALI | {JenisTugas.TINDAK_LANJUT}
+"""Obligations whose act gives the letter to somebody; nothing else follows a follow-up that was not refused."""
 
 
 def garis(tugas):
@@ -117,7 +119,7 @@ def sebut(surat, daftar, konteks):
     """Into the ledger: who gets these back, and which obligations of theirs are open already and only joined."""
     kepada = {j for tugas in daftar for j in tujuan_kembali(surat, tugas)[1]}
     konteks.tambahan["kepada"] = sorted(str(j) for j in kepada)
-    ikut = [t for t in surat.surat_induk().tugas_terbuka if t.jenis in MEMBERI and t.jabatan in kepada]
+    ikut = [t for t in surat.surat_induk().tugas_terbuka if t.jenis in DIBUKA_KEMBALI and t.jabatan in kepada]
     konteks.tambahan["ikut"] = [t.pk for t in ikut]
     return kepada
 

@@ -219,8 +219,12 @@ def _saat(tugas, lanjutan):
     return (
         *saat,
         Saat("Diterima", "centang", tugas.selesai_pada),
-        Saat("Ditindaklanjuti", "bendera", akhir.selesai_pada if akhir else None, tanpa),
+        Saat(_kata_akhir(akhir), "bendera", akhir.selesai_pada if akhir else None, tanpa),
     )
+
+
+def _kata_akhir(tindak_lanjut):
+    return "Diteruskan" if tindak_lanjut is not None and tindak_lanjut.diteruskan else "Ditindaklanjuti"
 
 
 def _berakhir(tugas):

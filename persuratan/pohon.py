@@ -190,7 +190,7 @@ def _keadaan_selesai(tugas, meneruskan):
     if tugas.akhir:
         return Sisa("", tugas.get_akhir_display())
     if tugas.jenis == JenisTugas.TINDAK_LANJUT:
-        return Sisa("", "Selesai")
+        return Sisa("", "Diteruskan" if tugas.diteruskan else "Selesai")
     if tugas.jenis == JenisTugas.DISTRIBUSI:
         return Sisa("", "Dikirim")
     if tugas.jenis == JenisTugas.DISPOSISI and meneruskan:

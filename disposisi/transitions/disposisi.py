@@ -3,7 +3,7 @@
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
 from disposisi.models import Disposisi, PenerimaDisposisi, hanya_diketahui
-from disposisi.permissions import is_pendisposisi, tugas_disposisi, tujuan_disposisi
+from disposisi.permissions import is_pendisposisi, is_pengarsip, tugas_disposisi, tugas_turun, tujuan_disposisi
 from disposisi.transitions.pembenaran import buka_pembenaran, sebut_dikte
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
@@ -27,10 +27,28 @@ def tulis_disposisi(surat, konteks):
         raise TransitionDenied("Pilih paling sedikit satu penerima disposisi.")
     if not konteks.data.get("instruksi") and not konteks.catatan.strip():
         raise TransitionDenied("Pilih isi disposisi, atau tulis catatannya.")
-    tugas = tugas_disposisi(surat, konteks.sebagai)
+    tugas = tugas_turun(surat, konteks.sebagai)
     pastikan_tujuan(tugas.jabatan, kepada, unit)
     konteks.data["diketahui"] = yang_mengetahui(konteks)
+    if tugas.jenis == JenisTugas.TINDAK_LANJUT:
+        teruskan_tindak_lanjut(konteks, tugas)
     simpan_disposisi(surat, konteks, tugas)
+
+
+def teruskan_tindak_lanjut(konteks, tugas):
+    """What its post has taken on goes on with the time that is left, and to somebody who reports."""
+    data = konteks.data
+    if not {*data.get("kepada", ()), *data.get("unit", ())} - {*data["diketahui"]}:
+        raise TransitionDenied(
+            "Tindak lanjut surat ini tugas Anda. Pilih paling sedikit satu pelaksana, atau laporkan selesai."
+        )
+    data["batas_pada"] = data.get("batas_pada") or batas_warisan(tugas, konteks.saat)
+
+
+def batas_warisan(tugas, saat):
+    """The deadline of a follow-up for whoever has it next; None where it has passed, or where the event sets it."""
+    masih = tugas.tenggat_pada is not None and tugas.tenggat_pada > saat
+    return tugas.tenggat_pada if masih and not tugas.menurut_acara else None
 
 
 def simpan_disposisi(surat, konteks, tugas):
@@ -100,6 +118,11 @@ def tutup_disposisi(surat, konteks):
     return [tugas_disposisi(surat, konteks.sebagai)]
 
 
+@menyebut(JenisTugas.DISPOSISI, JenisTugas.TINDAK_LANJUT)
+def tutup_yang_turun(surat, konteks):
+    return [tugas_turun(surat, konteks.sebagai)]
+
+
 def jenis_untuk(jabatan):
     """A post that disposes gets the letter to dispose; any other has it to acknowledge first."""
     return JenisTugas.DISPOSISI if jabatan.has_peran(Peran.PENDISPOSISI) else JenisTugas.TERIMA
@@ -159,7 +182,7 @@ DISPOSISI = Transition(
     target=Status.TERDISPOSISI,
     permission=is_pendisposisi,
     effect=tulis_disposisi,
-    closes=tutup_disposisi,
+    closes=tutup_yang_turun,
     opens=buka_penerima,
     recipients=kabar_pemegang,
     after=kaitkan_penerima,
@@ -184,7 +207,7 @@ ARSIPKAN = Transition(
     ikon="berkas",
     sources=NAIK_ATAU_TURUN,
     target=Status.TERDISPOSISI,
-    permission=is_pendisposisi,
+    permission=is_pengarsip,
     effect=catat_arsip,
     closes=tutup_disposisi,
     opens=buka_pembenaran_arsip,

@@ -12,7 +12,7 @@ from alur.models import JenisKabar
 from alur.transitions import BukaTugas, Kabar, Transition, menyebut
 from disposisi.models import Disposisi, Kehadiran, PenerimaDisposisi, Pengingat
 from disposisi.permissions import is_pemberi, pemberi_dari
-from disposisi.transitions.disposisi import Status
+from disposisi.transitions.disposisi import Status, batas_warisan
 from persuratan.models import Keterlibatan, Tugas
 from persuratan.models.pilihan import Akhir, JenisTugas
 from persuratan.pemegang import orang_pemegang
@@ -116,16 +116,20 @@ def tutup_ditarik(surat, konteks):
     return tarik([t for t in konteks.data["ditarik"] if t.selesai_pada is None])
 
 
-@menyebut(JenisTugas.DISPOSISI, JenisTugas.TENGAHI)
+@menyebut(JenisTugas.DISPOSISI, JenisTugas.TENGAHI, JenisTugas.TINDAK_LANJUT)
 def buka_ulang(surat, konteks):
-    """The giver has it again when nobody is left below, or when he wants to name others."""
-    disposisi = konteks.data["disposisi"]
+    """The giver has it again when nobody is left below, or when he wants to name others.
+
+    A follow-up comes back with the deadline it had.
+    """
+    tugas = konteks.data["disposisi"].tugas
     if konteks.data["habis"] or konteks.data.get("ganti"):
         yield BukaTugas(
-            jenis=disposisi.tugas.jenis,
-            jabatan=disposisi.dari,
+            jenis=tugas.jenis,
+            jabatan=tugas.jabatan,
             asal=konteks.data["ditarik"][0],
-            rincian=disposisi.tugas.titipan,
+            tenggat_pada=batas_warisan(tugas, konteks.saat) if tugas.jenis == JenisTugas.TINDAK_LANJUT else None,
+            rincian=tugas.titipan,
         )
 
 

@@ -6,20 +6,22 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alur.kewenangan import TransitionDenied
 from alur.kunci import Jawaban, sekali
 from disposisi.forms import DisposisiForm
 from disposisi.models import Disposisi, PenerimaDisposisi
-from disposisi.permissions import tugas_disposisi
+from disposisi.permissions import tugas_turun
 from disposisi.transitions import DISPOSISI, HADIR
-from disposisi.transitions.disposisi import disposisi_asal
+from disposisi.transitions.disposisi import batas_warisan, disposisi_asal
 from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
 from dokumen.models import HalamanGambar
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
 from organisasi.pengganti import pengganti
+from organisasi.waktu import waktu_panjang
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
 from persuratan.pengembalian import pemberi
@@ -59,7 +61,7 @@ def beri(request, kode):
         return TemplateResponse(request, "disposisi/pilih_jabatan.html", {"surat": surat, "pilihan": wewenang})
     if request.method == "GET" and not tandai_dilihat(surat, request.user):
         return redirect(request.get_full_path())  # it changed while it was opened: ask for the right again
-    tugas = tugas_disposisi(surat, penugasan)
+    tugas = tugas_turun(surat, penugasan)
     form = DisposisiForm(jabatan=tugas.jabatan, surat=surat, initial={"sebagai": penugasan.pk})
     form.isi_dari_draf(request.ambil_draf())
     return TemplateResponse(request, "disposisi/beri.html", _isi_halaman(request, surat, tugas, penugasan, form))
@@ -76,7 +78,7 @@ def _kirim(request, surat):
     if penugasan is None:
         messages.error(request, "Pilih jabatan yang bertindak.")
         return Jawaban(request.path)
-    tugas = tugas_disposisi(surat, penugasan)
+    tugas = tugas_turun(surat, penugasan)
     form = DisposisiForm(request.POST, jabatan=tugas.jabatan if tugas else penugasan.jabatan, surat=surat)
     if tertolak is None and form.is_valid():
         data = form.cleaned_data
@@ -126,6 +128,7 @@ def titipan(surat, tugas):
 
 def _isi_halaman(request, surat, tugas, penugasan, form):
     urutan = list(menunggu_disposisi(request.user).values_list("pk", flat=True))
+    diterima = tugas is not None and tugas.jenis == JenisTugas.TINDAK_LANJUT
     return {
         "surat": surat,
         "tugas": tugas,
@@ -137,13 +140,14 @@ def _isi_halaman(request, surat, tugas, penugasan, form):
         # A desk gets a letter back only after it has disposed: from a unit to which it was wrongly sent.
         "kembali": pengembalian(surat, tugas) if tugas and surat.status != SuratMasuk.Status.NAIK else None,
         "didiktekan": tugas is not None and tugas.jabatan_id != penugasan.jabatan_id,
-        "boleh_sendiri": tugas is not None and tugas.jabatan_id == penugasan.jabatan_id,
+        "diterima": diterima,
+        "boleh_sendiri": tugas is not None and not diterima and tugas.jabatan_id == penugasan.jabatan_id,
         "boleh_tolak": surat.status != SuratMasuk.Status.NAIK and _dapat_ditolak(tugas, penugasan),
         "boleh_kembalikan": surat.status == SuratMasuk.Status.NAIK,
         "nomor": urutan.index(tugas.pk) + 1 if tugas and tugas.pk in urutan else 0,
         "jumlah": len(urutan),
-        "batas_bawaan": batas_bawaan(surat),
-        "jawab_undangan": tugas is not None and HADIR.is_allowed(surat, request.user),
+        "batas_bawaan": batas_bawaan(surat, tugas if diterima else None),
+        "jawab_undangan": tugas is not None and not diterima and HADIR.is_allowed(surat, request.user),
     }
 
 
@@ -152,8 +156,13 @@ def _dapat_ditolak(tugas, penugasan):
     return tugas is not None and tugas.jabatan_id == penugasan.jabatan_id and pemberi(tugas) is not None
 
 
-def batas_bawaan(surat):
-    """How long a follow-up may take when the disposition names no day, in words; "" without a norm."""
+def batas_bawaan(surat, diterima=None):
+    """How long a follow-up may take when the disposition names no day, in words; "" without a norm.
+
+    `diterima`: the follow-up that is passed on, whose deadline goes with it.
+    """
+    if diterima is not None and (batas := batas_warisan(diterima, timezone.now())):
+        return f"{waktu_panjang(batas)}, batas tindak lanjut Anda"
     standar = standar_berlaku(JenisTugas.TINDAK_LANJUT, surat.kecepatan, surat.diterima_pada)
     if standar is None:
         return ""

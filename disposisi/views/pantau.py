@@ -80,7 +80,8 @@ def _lakukan(request, surat, disposisi, transition, penugasan, **data):
     tujuan = reverse("disposisi_pantau", args=[surat.kode, disposisi.pk])
     if transition is INGATKAN:
         return Jawaban(tujuan, "Pengingat terkirim.")
-    if any(t.jenis == JenisTugas.DISPOSISI and t.jabatan_id == disposisi.dari_id for t in segar.tugas_terbuka):
+    lagi = {JenisTugas.DISPOSISI, JenisTugas.TINDAK_LANJUT}
+    if any(t.jenis in lagi and t.jabatan_id == disposisi.dari_id for t in segar.tugas_terbuka):
         tujuan = reverse("disposisi_beri", args=[surat.kode])
     return Jawaban(tujuan, "Disposisi ditarik kembali. Penerimanya tidak melihat surat ini lagi.")
 
@@ -136,7 +137,7 @@ def _saat(jalur):
         if t.selesai_pada and t.akhir:
             hasil.append((t.get_akhir_display(), t.selesai_pada))
         elif t.selesai_pada and t.jenis == JenisTugas.TINDAK_LANJUT:
-            hasil.append(("Selesai", t.selesai_pada))
+            hasil.append(("Diteruskan" if t.diteruskan else "Selesai", t.selesai_pada))
         elif t.selesai_pada and t.jenis in {JenisTugas.TERIMA, JenisTugas.DISPOSISI}:
             lanjut = t is not jalur[-1] or t.jenis == JenisTugas.TERIMA
             hasil.append(("Diterima" if lanjut else "Diteruskan", t.selesai_pada))

@@ -150,6 +150,12 @@ class Tugas(TugasBase):
         return self.tenggat_dari == KARENA_ACARA
 
     @property
+    def diteruskan(self):
+        """Whether this follow-up was disposed further down: over, and neither a report nor a refusal ended it."""
+        selesai = self.jenis == JenisTugas.TINDAK_LANJUT and self.selesai_pada is not None
+        return selesai and not self.hasil and not self.akhir
+
+    @property
     def terbuka(self):
         return self.selesai_pada is None
 

@@ -65,6 +65,7 @@ def test_tugas_yang_dibuka_dan_ditutup_sesuai_yang_disebut(kantor):
     )
     p.kirim(DINKES, "Dinas Pendidikan").buka(kantor.dinkes, DINKES).terima(kantor.dinkes, DINKES)
     p.tindak_lanjuti(kantor.kabag_hukum).selesaikan(kantor.dinkes)
+    p.disposisi(kantor.kabag_hukum, wita(13, 11), kepada=["Analis Hukum Bagian Hukum"])
     sebutan = {(lk.model._meta.label_lower, lk.transition.name): lk.transition for lk in registry.semua()}
     dijalani = set()
     for entri in Jejak.objects.filter(rantai=p.surat.rantai):

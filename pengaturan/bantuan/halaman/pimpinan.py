@@ -8,6 +8,7 @@ HALAMAN = {
         "Meneruskan surat dengan petunjuk.",
         "Sentuh penerimanya, sentuh isi disposisi, lalu Kirim disposisi.",
         "Tidak perlu diteruskan? Tekan Cukup arsip.",
+        "Sudah Anda terima? Tindak lanjutnya tetap dapat didisposisikan kepada bawahan Anda.",
         panduan="pimpinan",
     ),
     "disposisi_arsip": bantuan(
