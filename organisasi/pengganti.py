@@ -26,6 +26,16 @@ class Pengganti:
         return f"tidak di tempat, suratnya diterima {self.kata}"
 
 
+def sebut_pengganti(jabatan, siapa=None):
+    """A sentence for each of these posts whose holder is not there today, in their order.
+
+    `siapa`: what `pengganti` gave, when the caller asked for many at once.
+    """
+    jabatan = list(dict.fromkeys(jabatan))
+    siapa = pengganti([j.pk for j in jabatan]) if siapa is None else siapa
+    return [f"{j.sebutan} {siapa[j.pk].kalimat}." for j in jabatan if j.pk in siapa]
+
+
 def pengganti(jabatan_ids):
     """{post id: Pengganti} of those among these posts whose own holder is not there today.
 

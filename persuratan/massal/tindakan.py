@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from alur.kewenangan import TransitionDenied
 from organisasi.models import Peran
+from organisasi.pengganti import sebut_pengganti
 from persuratan.cetak import render_tanda_terima_pengirim
 from persuratan.forms.massal import ArahkanMassalForm
 from persuratan.massal.daftar import TindakanMassal, daftarkan_massal
@@ -37,7 +38,8 @@ def arahkan(surat, pegawai, isian):
     sebagai = jabatan_bertindak(ARAHKAN, surat, pegawai, isian)
     ARAHKAN.run(surat, oleh=pegawai, sebagai=sebagai, langkah=langkah)
     jabatan, jenis = langkah[0]
-    return f"Diteruskan kepada {jabatan.nama} untuk {UNTUK[JenisTugas(jenis)]}."
+    kalimat = f"Diteruskan kepada {jabatan.nama} untuk {UNTUK[JenisTugas(jenis)]}."
+    return " ".join([kalimat, *sebut_pengganti([jabatan])])
 
 
 def pindai(surat, pegawai, isian):

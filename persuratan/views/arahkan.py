@@ -16,7 +16,7 @@ from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Jabatan
-from organisasi.pengganti import SEMENTARA, pengganti
+from organisasi.pengganti import SEMENTARA, sebut_pengganti
 from persuratan import tenggat
 from persuratan.forms.arahkan import formulir_langkah
 from persuratan.forms.isian_surat import jabatan_tujuan
@@ -73,10 +73,7 @@ def _arahkan(request, surat, formset):
     ARAHKAN.run(surat, oleh=request.user, sebagai=baca_angka(request.POST.get("sebagai")), langkah=langkah)
     jabatan, jenis = langkah[0]
     kalimat = f"{surat.sebutan} diteruskan kepada {jabatan.nama} untuk {UNTUK[jenis]}."
-    for pk, siapa in pengganti([j.pk for j, _ in langkah]).items():
-        nama = next(j.sebutan for j, _ in langkah if j.pk == pk)
-        kalimat += f" {nama} {siapa.kalimat}."
-    return Jawaban(surat.get_absolute_url(), kalimat)
+    return Jawaban(surat.get_absolute_url(), " ".join([kalimat, *sebut_pengganti(j for j, _ in langkah)]))
 
 
 def _langkah_rute(pk):

@@ -17,8 +17,9 @@ from organisasi.models import Penugasan
 from persuratan.contoh import buat_rute
 from persuratan.massal import hitung, lanjutkan, mulai, siapkan
 from persuratan.models import ButirMassal, Massal, RuteNaik, SuratMasuk, TandaSurat
+from tests.factories import PenugasanFactory
 from tests.halaman import baca_pdf
-from tests.perjalanan import Perjalanan, wita
+from tests.perjalanan import Perjalanan, jabatan, wita
 from tests.persuratan.meja import kunci, masuk, teks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.tertanam]
@@ -84,6 +85,36 @@ def test_pratinjau_mengatakan_yang_sekarang_pun_tidak_dapat(kantor, loket):
     isi = teks(pilih(loket, "arahkan", *surat))
     assert "1 surat saat ini belum dapat diarahkan. Surat itu akan dilewati dengan alasannya; 1 lainnya" in isi
     assert "“Arahkan” tidak berlaku lagi: status sudah Naik ke pimpinan." in isi
+
+
+def test_pejabat_yang_tidak_di_tempat_disebut_dengan_penggantinya(kantor, loket, django_assert_num_queries):
+    """At the preview, before the button; and in the sentence about each letter afterwards."""
+    PenugasanFactory(
+        pegawai=kantor.asisten3,
+        jabatan=jabatan("Kepala Bagian Umum"),
+        jenis="PLH",
+        mulai=wita(9, 0).date(),
+        sampai=wita(13, 0).date(),
+    )
+    umum = "Kabag Umum tidak di tempat, suratnya diterima Plh. Wira Cemara."
+    for banyak in (1, 3):
+        surat = [Perjalanan(kantor).catat().surat for _ in range(banyak)]
+        pratinjau = pilih(loket, "arahkan", *surat)
+        assert [(r.nama, k) for r, k in pratinjau.context["form"].tidak_di_tempat] == [
+            (r.nama, [umum])
+            for r in RuteNaik.objects.filter(langkah__jabatan__singkatan="Kabag Umum").order_by("urutan")
+        ]
+        assert f"{rute().nama} : {umum}" in teks(pratinjau)
+        with django_assert_num_queries(11):
+            loket.get(pratinjau.request["PATH_INFO"])
+    tekan(loket, pratinjau, rute=rute().pk)
+    kalimat = f"Diteruskan kepada Kepala Bagian Umum untuk ditelaah. {umum}"
+    assert {b.kalimat for b in Massal.objects.latest("pk").butir.all()} == {kalimat}
+
+
+def test_semua_di_tempat_tanpa_peringatan(kantor, loket):
+    pratinjau = pilih(loket, "arahkan", Perjalanan(kantor).catat().surat)
+    assert (pratinjau.context["form"].tidak_di_tempat, "tidak di tempat" in teks(pratinjau)) == ([], False)
 
 
 def test_rute_wajib_dipilih_dan_isian_salah_tidak_mengerjakan_apa_pun(kantor, loket):
