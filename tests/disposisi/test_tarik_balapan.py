@@ -4,21 +4,16 @@ import threading
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connections
 
 from disposisi.models import Disposisi
 from disposisi.transitions import TARIK, pantau
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.services import tandai_dilihat
+from tests.balapan import ada_yang_menunggu, tanpa_kunci
 from tests.perjalanan import jabatan, wita
 
 HUKUM = "Kepala Bagian Hukum"
-
-
-def ada_yang_menunggu():
-    with connection.cursor() as kursor:
-        kursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-        return kursor.fetchone()[0] > 0
 
 
 @pytest.mark.pg
@@ -30,8 +25,7 @@ def test_membaca_saat_ditarik(jalan, kantor, terkunci, monkeypatch):
     surat = SuratMasuk.objects.visible_to(kantor.kabag_hukum).get(pk=jalan.surat.pk)
     assert len(surat.surat_induk().tugas_terbuka) == 2  # as his page has read them
     if not terkunci:
-        # The negative control: the same code without a lock.
-        monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, **_: self)
+        tanpa_kunci(monkeypatch)
     mulai, hasil, asli = threading.Event(), {}, pantau.belum_dibaca
 
     def baca():
