@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from alur.transitions import milidetik
+from alur.jejak import ke_milidetik
 from dokumen.galat import DokumenGalat, PekerjaanBerhenti
 from dokumen.pekerjaan import Hasil, mulai_pekerjaan, simpan_hasil
 from dokumen.tabel import baca_tabel
@@ -29,8 +29,7 @@ KOLOM_TEMUAN = "yang harus diperbaiki"
 def buat(sementara, tabel, *, pemilik, sebagai):
     """The ImporAgenda of a file that `simpan_tabel` took in, with the columns as remembered or recognised."""
     kepala, baris = pisah(tabel)
-    ingat = PemetaanKolom.objects.filter(sidik_kepala=sidik(kepala)).first()
-    kolom, tahun = (ingat.kolom, ingat.tahun) if ingat else (kenali(kepala), None)
+    kolom, tahun = arti_kolom(kepala)
     contoh = ((0, kepala), *baris[:BARIS_CONTOH])
     return ImporAgenda.objects.create(
         pemilik=pemilik,
@@ -42,6 +41,12 @@ def buat(sementara, tabel, *, pemilik, sebagai):
         tahun=tahun,
         dibuat_pada=timezone.now(),
     )
+
+
+def arti_kolom(kepala):
+    """({column: index}, year or None) as somebody chose for such a heading before, else as recognised."""
+    ingat = PemetaanKolom.objects.filter(sidik_kepala=sidik(kepala)).first()
+    return (ingat.kolom, ingat.tahun) if ingat else (kenali(kepala), None)
 
 
 def pisah(tabel):
@@ -86,7 +91,7 @@ def laksanakan(impor, rencana, *, oleh, tempat, akhiri=lambda: True):
         if rencana.salah and not impor.sebagian:
             _catat(impor, rencana)
             return False
-        sekarang = milidetik(timezone.now())
+        sekarang = ke_milidetik(timezone.now())
         impor.selesai_pada = sekarang
         _catat(impor, rencana)
         tulis(impor, rencana.siap, oleh=oleh, tempat=tempat, sekarang=sekarang)

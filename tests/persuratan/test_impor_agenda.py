@@ -253,6 +253,18 @@ def test_other_headings_are_named_on_the_command_line(impor):
     assert SuratMasuk.objects.get().nama_pengirim == "Universitas Contoh"
 
 
+def test_what_was_named_once_is_remembered_for_the_next_book_of_this_make(impor):
+    kepala = b"No;Tgl terima;Asal;Isi ringkas\n"
+    impor(kepala + b"7;6-1-2021;Universitas Contoh;Permohonan\n", kolom=["pengirim=Asal"], tahun=2021)
+    impor(kepala + b"8;7-1-2021;Yayasan Contoh;Undangan\n")
+
+    surat = SuratMasuk.objects.order_by("nomor_agenda")
+    assert [(s.nomor_lengkap, s.nama_pengirim) for s in surat] == [
+        ("7/2021", "Universitas Contoh"),
+        ("8/2021", "Yayasan Contoh"),
+    ]
+
+
 def test_done_in_the_name_of_somebody_the_ledger_names_the_post(impor, kantor):
     with pytest.raises(CommandError, match="bukan petugas atau pengawas"):
         impor([SURAT], oleh="sekda")

@@ -5,7 +5,7 @@ from dokumen.galat import DokumenGalat
 from dokumen.tabel import baca_berkas, simpan_tabel
 from organisasi.models import Pegawai, Penugasan, Peran
 from persuratan.impor import layanan
-from persuratan.impor.kolom import MENURUT_NAMA, belum_lengkap, kenali
+from persuratan.impor.kolom import MENURUT_NAMA, belum_lengkap
 from persuratan.models import ImporAgenda
 from persuratan.models.acuan import normal
 
@@ -30,8 +30,8 @@ class Command(BaseCommand):
                 tabel = baca_berkas(file)
                 impor = ImporAgenda(**self._pemilik(oleh))
                 kepala, _ = layanan.pisah(tabel)
-                impor.kolom, impor.tahun = self._petakan(kepala, kolom), tahun
-                if kurang := belum_lengkap(impor.kolom, tahun):
+                impor.kolom, impor.tahun = self._petakan(kepala, kolom, tahun)
+                if kurang := belum_lengkap(impor.kolom, impor.tahun):
                     raise CommandError(
                         f"Kolom {', '.join(kurang)} tidak ditemukan. Belum ada yang diimpor."
                         f" Sebutkan judulnya, misalnya --kolom {next(iter(MENURUT_NAMA))}='No. Urut'."
@@ -87,14 +87,16 @@ class Command(BaseCommand):
         return {"pemilik": penugasan.pegawai, "sebagai": penugasan}
 
     @staticmethod
-    def _petakan(kepala, kolom):
-        peta, judul = kenali(kepala), {normal(j): ke for ke, j in reversed(list(enumerate(kepala)))}
+    def _petakan(kepala, kolom, tahun):
+        """As remembered or recognised; what is named on the command line goes before."""
+        ingat, tahun_ingat = layanan.arti_kolom(kepala)
+        peta, judul = dict(ingat), {normal(j): ke for ke, j in reversed(list(enumerate(kepala)))}
         for satu in kolom:
             nama, _, cari = satu.partition("=")
             if nama not in MENURUT_NAMA or normal(cari) not in judul:
                 raise CommandError(f"--kolom {satu}: kolom atau judul itu tidak ada. Judulnya: {', '.join(kepala)}.")
             peta[nama] = judul[normal(cari)]
-        return peta
+        return peta, tahun or tahun_ingat
 
     def _lapor(self, selesai, jumlah):
         self.stderr.write(f"Memeriksa {selesai} dari {jumlah} baris", ending="\n" if selesai == jumlah else "\r")
