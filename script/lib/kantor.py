@@ -23,6 +23,8 @@ BATAS_BERHENTI = 20
 """Seconds a job in the worker may take to end by itself; what is cut off is done again after the next start."""
 
 KENDALI = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:  # nohup: a signal that waits blocked would be taken all the same
+    KENDALI.discard(signal.SIGHUP)
 MENUNGGU = KENDALI | {signal.SIGCHLD}
 
 
