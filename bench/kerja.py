@@ -42,7 +42,7 @@ BARIS_AGENDA = 300
 
 
 def ukur_catat(papan, petugas, kali):
-    """Register letters with a scan of one megabyte each, through the form; the answer is the letter's page."""
+    """Register letters with a scan of one megabyte each, through the form; the answer leads to its routing."""
     try:
         halaman = reverse("surat_catat")
     except NoReverseMatch:

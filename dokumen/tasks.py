@@ -42,7 +42,7 @@ def sapu():
 
 @shared_task(name="dokumen.bersihkan_yatim", time_limit=3600)
 def bersihkan_yatim():
-    """Each night: bytes that belong to nobody for two days; and page images that the machine failed to make."""
+    """Each night: uploads nobody used, bytes that belong to nobody for two days, page images that failed once."""
     potongan.bersihkan_unggahan()
     penjaga.bersihkan_yatim()
     halaman.coba_lagi_yang_terhenti()

@@ -21,7 +21,7 @@ from persuratan.rujukan import Rujukan
 Satuan = StandarPelayanan.Satuan
 AMAN, DEKAT, LEWAT = "aman", "dekat", "lewat"
 
-# When a deadline turns yellow: the thresholds, in this one place.
+# When a deadline turns yellow.
 NORMA_PANJANG = 3
 """Norms of this many working days or more, and every deadline set by an event or by a person, go by days …"""
 SISA_HARI = 2

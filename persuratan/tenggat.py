@@ -147,7 +147,7 @@ def detik_terpakai(tugas):
 
 
 def keseluruhan(surat, diterima_pada, *, panjang=False):
-    """(norm, deadline) of the whole way, receipt → distribution (issue of the norm: charged to no holder)."""
+    """(norm, deadline) of the whole way, receipt → distribution: the office's own, charged to no single holder."""
     jenis = JenisTugas.KESELURUHAN_PANJANG if panjang else JenisTugas.KESELURUHAN
     standar = standar_berlaku(jenis, surat.kecepatan, diterima_pada)
     return standar, batas_keseluruhan(standar, diterima_pada, surat.acara, Kalender.muat())

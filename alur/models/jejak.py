@@ -1,7 +1,8 @@
 """The ledger: what happened, who did it, as what, when, and the proof that nobody changed it since.
 
 `Jejak`, `SegelHarian` and `KepalaTersegel` are append-only: triggers refuse UPDATE, DELETE and TRUNCATE on both
-databases (`alur.pemicu`). Rows are written by `alur.jejak` and `alur.segel` alone.
+databases (`alur.pemicu`). Rows are written by `alur.jejak`, `alur.borongan` (an import) and
+`alur.segel` alone.
 """
 
 import json

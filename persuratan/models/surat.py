@@ -302,7 +302,7 @@ class Keterlibatan(models.Model):
     def catat(cls, surat, daftar):
         """Put the posts and units of these (`BukaTugas`) in line, under the letter's lock.
 
-        Once open to its content, always open. The same queries for one and for fifty.
+        Open to its content stays open here; only `sesuaikan_keamanan` closes. The same queries for one and for fifty.
         """
         if not daftar:
             return
