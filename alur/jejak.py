@@ -139,7 +139,7 @@ def bersih(nilai):
 
 
 def ke_milidetik(waktu):
-    """Cut to milliseconds, before hashing and before storing: both then hold the same moment."""
+    """Cut to milliseconds: a hash computed before and after the database then holds the same moment."""
     return waktu.replace(microsecond=waktu.microsecond // 1000 * 1000)
 
 

@@ -81,11 +81,6 @@ def _tidak_ada(objek, konteks):
     return ()
 
 
-def milidetik(saat):
-    """Moments are kept to the millisecond, so that a hash computed before and after the database is the same."""
-    return saat.replace(microsecond=saat.microsecond // 1000 * 1000)
-
-
 @dataclass(frozen=True, kw_only=True)
 class Transition:
     """One row of data.
@@ -150,12 +145,12 @@ class Transition:
         objek = induk if isinstance(induk, type(objek)) else type(objek)._base_manager.get(pk=objek.pk)
         objek.pakai_induk(induk)
         sebagai = pilih_sebagai(self.check(objek, oleh), sebagai)
-        sekarang = milidetik(timezone.now())
+        sekarang = jejak.ke_milidetik(timezone.now())
         konteks = Konteks(
             oleh=oleh,
             sebagai=sebagai,
             sekarang=sekarang,
-            saat=milidetik(terjadi_pada) if terjadi_pada else sekarang,
+            saat=jejak.ke_milidetik(terjadi_pada) if terjadi_pada else sekarang,
             sumber_waktu=sumber_waktu,
             catatan=catatan,
             tempat=tempat,

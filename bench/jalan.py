@@ -69,9 +69,9 @@ class Jalan:
                 self.alamat = {o.nama: halaman.alamat_halaman(o.pegawai, acak) for o in orang}
                 kueri_awal = halaman.hitung_kueri(orang, self.alamat)
             elif jumlah != self.tahap[-1]:
-                waktu_dulu = self.ukur_waktu(tumpukan, f"_{jumlah}")
+                waktu_dulu = self.ukur_waktu(f"_{jumlah}")
         self.periksa()
-        waktu = self.ukur_waktu(tumpukan)
+        waktu = self.ukur_waktu()
         if waktu_dulu is not None:
             halaman.lapor_pertumbuhan(self.papan, waktu_dulu, waktu)
         self.ukur_sisanya(tumpukan, kueri_awal)
@@ -114,7 +114,7 @@ class Jalan:
             for nama, username in akun.items()
         ]
 
-    def ukur_waktu(self, tumpukan, akhiran=""):
+    def ukur_waktu(self, akhiran=""):
         self.cerita(f"Mengukur halaman{f' pada {akhiran[1:]} surat' if akhiran else ''}")
         with ExitStack() as sementara:
             port = sementara.enter_context(server_web(self.folder / "web.log"))

@@ -10,8 +10,8 @@ from django.db.models import F
 from django.utils import timezone
 
 from alur.bel import bunyikan
+from alur.jejak import ke_milidetik
 from alur.kewenangan import TransitionDenied
-from alur.transitions import milidetik
 from organisasi.kalender import Kalender
 from organisasi.models import PerubahanKalender
 from persuratan import tenggat
@@ -56,7 +56,7 @@ def kalender_diubah(sebutan, *, oleh):
 
     `sebutan`: what was changed, as the ledger of each letter will say it; `oleh`: Pegawai.
     """
-    baris = PerubahanKalender.objects.create(sebutan=sebutan, oleh=oleh, pada=milidetik(timezone.now()))
+    baris = PerubahanKalender.objects.create(sebutan=sebutan, oleh=oleh, pada=ke_milidetik(timezone.now()))
     transaction.on_commit(lambda: bunyikan("persuratan.hitung_ulang_tenggat"))
     return len(surat_terdampak(baris.pada))
 

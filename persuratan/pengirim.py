@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from alur import jejak
+from alur.jejak import ke_milidetik
 from alur.kewenangan import TransitionDenied
-from alur.transitions import milidetik
 from persuratan.models import Pengirim, UsulGabung
 from persuratan.permissions import is_pengelola_pengirim
 
@@ -31,7 +31,7 @@ def gabungkan(pengirim, ke, *, oleh):
     ikut = list(pengirim.gabungan.order_by("pk").values_list("pk", flat=True))
     pengirim.gabungan.update(penerus=ke)
     pengirim.gabung_ke = pengirim.penerus = ke
-    pengirim.digabung_pada = milidetik(timezone.now())
+    pengirim.digabung_pada = ke_milidetik(timezone.now())
     pengirim.save(update_fields=["gabung_ke", "penerus", "digabung_pada"])
     _catat(DIGABUNG, pengirim, oleh, penugasan, {"ke": ke.pk, "ikut": ikut})
     return ke

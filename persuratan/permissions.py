@@ -18,6 +18,8 @@ PELAKSANA_UNIT = {
     JenisTugas.TINDAK_LANJUT: (Peran.PENERIMA_UNIT,),
 }
 """Which posts of a unit do the unit's own obligations."""
+PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
+"""Posts at the counter: they hand the bearer his receipt, and mark letters for each other."""
 
 is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
 is_pengelola_pengirim = dengan_peran(Peran.AGENDARIS, Peran.PENGAWAS, siapa="petugas agenda atau pengawas")

@@ -7,9 +7,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from alur import jejak
+from alur.jejak import ke_milidetik
 from alur.kewenangan import TransitionDenied
 from alur.models import Jejak
-from alur.transitions import milidetik
 from dokumen import teks
 from persuratan.models import LampiranSurat, Pengirim, Surat, SuratMasuk, Tugas
 from persuratan.models.pengirim import kunci_pengirim
@@ -44,7 +44,7 @@ def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None
     Returns the SuratMasuk. Raises TransitionDenied in a sentence.
     """
     penugasan = sebagai or is_agendaris(oleh, None)[0]
-    saat = milidetik(terjadi_pada or timezone.now())
+    saat = ke_milidetik(terjadi_pada or timezone.now())
     surat = SuratMasuk(
         **isian,
         arah=SuratMasuk.Arah.MASUK,
@@ -53,7 +53,7 @@ def catat_surat_masuk(isian, *, oleh, sebagai=None, berkas=(), terjadi_pada=None
         unit_pencatat=penugasan.jabatan.unit,
         pengirim=kenali_pengirim(isian["nama_pengirim"], saat),
     )
-    surat.diterima_pada = milidetik(surat.diterima_pada)
+    surat.diterima_pada = ke_milidetik(surat.diterima_pada)
     surat._history_user = oleh
     surat.save()
     asal = {"oleh": oleh, "sebagai": penugasan, "terjadi_pada": terjadi_pada, "sumber_waktu": sumber_waktu}
@@ -135,7 +135,7 @@ def tandai_dilihat(surat, pegawai):
 
     On a full disk the letter is shown all the same; the next look is noted.
     """
-    sekarang = milidetik(timezone.now())
+    sekarang = ke_milidetik(timezone.now())
     belum = {
         t.pk: t
         for p in pegawai.penugasan_berlaku

@@ -5,7 +5,7 @@ The way stops at the present moment, so the last letters stand open wherever the
 
 import datetime as dt
 
-from alur.transitions import milidetik
+from alur.jejak import ke_milidetik
 from bench.benih.catatan import Catatan
 from ekspedisi.models import Pengiriman
 from ekspedisi.models.pengiriman import kode_terima_baru
@@ -88,7 +88,7 @@ class Perjalanan(Catatan):
         lama = dt.timedelta(minutes=menit * (0.3 + 1.4 * self.acak.random() ** 2))
         if self.butir.siap_terima:
             lama = dt.timedelta(milliseconds=500)
-        saat = milidetik(self.kantor.kalender.tambah_jam_kerja(saat, lama))
+        saat = ke_milidetik(self.kantor.kalender.tambah_jam_kerja(saat, lama))
         if saat > self.sampai:
             raise Habis
         return saat

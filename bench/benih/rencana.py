@@ -7,7 +7,7 @@ import random
 
 from django.utils import timezone
 
-from alur.transitions import milidetik
+from alur.jejak import ke_milidetik
 from organisasi.kalender import Kalender
 
 PER_TAHUN = 10_000
@@ -40,7 +40,7 @@ class Rencana:
 
     def __init__(self, jumlah, sekarang=None):
         self.jumlah = jumlah
-        self.sekarang = milidetik(sekarang or timezone.now())
+        self.sekarang = ke_milidetik(sekarang or timezone.now())
         self.kalender = Kalender.muat()
         self.saat = list(itertools.islice(self._saat(), jumlah))
         self.mulai_tahun = {}
@@ -55,7 +55,7 @@ class Rencana:
         pojok = self.kalender.tambah_jam_kerja(mulai, jarak)
         while True:
             # A little disorder, never enough to change the order.
-            yield milidetik(pojok + jarak * acak.random() * 0.5)
+            yield ke_milidetik(pojok + jarak * acak.random() * 0.5)
             pojok = self.kalender.tambah_jam_kerja(pojok, jarak)
 
     def bagian(self, jumlah, sudah=0):

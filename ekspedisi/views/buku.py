@@ -114,9 +114,8 @@ def _kirim(request, kembali):
     try:
         if len(tugas) < len(dicentang):
             raise TransitionDenied("Sebagian surat ini sudah dikirim petugas lain. Periksa lagi daftar di bawah.")
-        with (
-            transaction.atomic()
-        ):  # in the order of their ids: two senders at once never wait for each other in a ring
+        # In the order of their ids: two senders at once never wait for each other in a ring.
+        with transaction.atomic():
             for daftar in menurut_surat.values():
                 unit = [t.untuk_unit_id for t in daftar]
                 services.kirim(daftar[0].surat, unit, oleh=request.user, sebagai=_sebagai(request, daftar[0]))

@@ -7,7 +7,7 @@ import random
 
 from django.utils import timezone
 
-from alur.transitions import milidetik
+from alur.jejak import ke_milidetik
 from disposisi.models import Instruksi
 from disposisi.transitions import ARSIPKAN, DISPOSISI
 from dokumen import gudang
@@ -40,7 +40,7 @@ class Perjalanan:
         self.kantor, self.saat, self.surat = kantor, mulai, None
 
     def maju(self, menit):
-        self.saat = milidetik(self.kantor.kalender.tambah_jam_kerja(self.saat, dt.timedelta(minutes=menit)))
+        self.saat = ke_milidetik(self.kantor.kalender.tambah_jam_kerja(self.saat, dt.timedelta(minutes=menit)))
 
     @property
     def asal(self):
@@ -134,14 +134,14 @@ class Kantor:
 
 def muat_surat(sekarang=None):
     """Create the demo letters, oldest first so that agenda numbers rise with time. Returns how many."""
-    sekarang = milidetik(sekarang or timezone.now())
+    sekarang = ke_milidetik(sekarang or timezone.now())
     kantor, acak = Kantor(), random.Random(2026)  # noqa: S311 - demo data, the same every time
     biasa, undangan = itertools.cycle(HAL), itertools.cycle(UNDANGAN)
     rencana = []
     for keadaan, langkah, diam, jumlah, pilihan in PERJALANAN:
         for ke in range(jumlah):
             total = MENIT_CATAT + sum(menit for _, menit, *_ in langkah) + diam + ke * 70 + acak.randrange(12)
-            mulai = milidetik(kantor.kalender.kurang_jam_kerja(sekarang, dt.timedelta(minutes=total)))
+            mulai = ke_milidetik(kantor.kalender.kurang_jam_kerja(sekarang, dt.timedelta(minutes=total)))
             naskah = next(undangan) if pilihan.get("acara") else next(biasa)
             rencana.append((mulai, keadaan, langkah, pilihan, naskah))
     rencana.sort(key=lambda r: r[0])
@@ -184,7 +184,7 @@ def waktu_acara(kalender, kapan, mulai, sekarang):
     zona = timezone.get_current_timezone()
     hari_ini = timezone.localdate(sekarang)
     if kapan == "lewat":
-        return milidetik(mulai - dt.timedelta(hours=3))
+        return ke_milidetik(mulai - dt.timedelta(hours=3))
     besok = kalender.hari_kerja_berikut(hari_ini)
     hari = besok if kapan == "besok" else kalender.hari_kerja_berikut(hari_ini + dt.timedelta(days=7))
     return dt.datetime.combine(hari, dt.time(9), tzinfo=zona)

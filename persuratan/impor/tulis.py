@@ -9,7 +9,7 @@ from django.db.models import Min
 from simple_history.utils import get_history_manager_for_model
 
 from alur import borongan
-from alur.transitions import milidetik
+from alur.jejak import ke_milidetik
 from organisasi.ingatan import selama_membaca
 from persuratan.impor.nilai import Nama
 from persuratan.impor.rencana import untuk_jejak
@@ -103,7 +103,7 @@ def _surat(pk, isian, impor, unit, pengirim, hitung, sekarang):
         nomor_surat=n["nomor_surat"],
         nomor_surat_normal=nomor_normal(n["nomor_surat"]),
         tanggal_surat=n["tanggal_surat"],
-        diterima_pada=milidetik(diterima.akhir(kalender)),
+        diterima_pada=ke_milidetik(diterima.akhir(kalender)),
         cara_terima=n["cara_terima"],
         unit_pencatat=unit,
         acara_mulai=acara and acara.akhir(kalender),

@@ -129,6 +129,10 @@ class SuratMasuk(Surat):
             return False
         return self.dari_buku_darurat or timezone.localdate(self.diterima_pada) < timezone.localdate(self.dibuat_pada)
 
+    def cap_setelah_acara(self):
+        """The stamp "Diterima setelah acara" as the event and the receipt now say."""
+        self.setelah_acara = self.acara_mulai is not None and self.acara_mulai <= self.diterima_pada
+
     def save(self, **kwargs):
         # Derived, not guarded: the lookup column always follows the number as typed.
         self.nomor_surat_normal = nomor_normal(self.nomor_surat)

@@ -39,7 +39,7 @@ def beri_nomor_agenda(surat, konteks):
     baris = _nomor_agenda(surat, konteks)
     surat.tahun_agenda, surat.nomor_agenda = baris.tahun, baris.nomor
     surat.dari_buku_darurat = baris.asal == baris.Asal.DARURAT
-    surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
+    surat.cap_setelah_acara()
     surat.standar, surat.tenggat_pada = tenggat.keseluruhan(surat, surat.diterima_pada)
     if surat.tenggat_pada is not None and konteks.saat > surat.tenggat_pada:
         surat.terlambat_pada = surat.tenggat_pada
@@ -306,7 +306,7 @@ def koreksi_data(surat, konteks):
     if "nama_pengirim" in berubah and konteks.data.get("pengirim") is not None:
         surat.pengirim = konteks.data["pengirim"]
     # The stamp follows the event: a mistyped date must not leave "Diterima setelah acara" behind.
-    surat.setelah_acara = surat.acara_mulai is not None and surat.acara_mulai <= surat.diterima_pada
+    surat.cap_setelah_acara()
     if berubah.keys() & {"kecepatan", "acara_mulai"} and (
         dipindah := pindahkan_batas(surat, sejak=konteks.saat, norma_baru="kecepatan" in berubah)
     ):

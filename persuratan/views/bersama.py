@@ -12,8 +12,6 @@ from persuratan.rujukan import sambung
 from persuratan.sisa import Sisa
 from persuratan.tetangga import terlihat
 
-PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
-"""Posts at the counter: they hand the bearer his receipt."""
 DISEBUT = 2
 """Holders named in a row of a list; the others are counted."""
 

@@ -13,7 +13,8 @@ from dokumen.sajian import sajikan_isi
 from persuratan.cetak import render_tanda_terima_pengirim
 from persuratan.models import SuratMasuk
 from persuratan.models.surat_masuk import HURUF_KODE
-from persuratan.views.bersama import PEMEGANG_REGISTER, ambil_surat
+from persuratan.permissions import PEMEGANG_REGISTER
+from persuratan.views.bersama import ambil_surat
 
 Status = SuratMasuk.Status
 TAHAP = (

@@ -24,13 +24,13 @@ from persuratan.kembar import cari_kembar
 from persuratan.models import Klasifikasi, RuteNaik, SuratMasuk
 from persuratan.models.pilihan import RAHASIA, JenisTugas
 from persuratan.saran import ingatan_pengirim, pengirim_tersering, saran_klasifikasi, saran_pengirim
+from persuratan.sisa import SISA_HARI
 from persuratan.transitions.surat_masuk import BUKU
 from persuratan.usulan import contoh_isian, usulan_isian
 from persuratan.views.bersama import hanya_agendaris
 from persuratan.views.pindai import panel_hp
 
 TIDAK_LAYAK = 422
-HARI_DEKAT = 2
 """Working days before an event from which its letter is marked as near."""
 KODE_TAMPIL = 100
 USULAN = ("jenis", "klasifikasi")
@@ -223,7 +223,7 @@ def _catatan_acara(acara, isi):
     selisih = (tanggal - timezone.localdate()).days
     kata = {0: "Acara hari ini", 1: "Acara besok"}.get(selisih, f"Acara {selisih} hari lagi")
     return {
-        "nada": "dekat" if kerja <= HARI_DEKAT else "aman",
+        "nada": "dekat" if kerja <= SISA_HARI else "aman",
         "teks": f"{kata}, {kerja} hari kerja lagi" if kerja else kata,
         "kalimat": f"{tanggal_panjang(tanggal)}. Surat ini akan didahulukan.",
     }

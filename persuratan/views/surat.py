@@ -20,7 +20,7 @@ from persuratan.impor.perjalanan import lengkapi
 from persuratan.jejak import entri_terlihat
 from persuratan.models import LampiranSurat
 from persuratan.models.pilihan import JenisTugas
-from persuratan.permissions import jabatan_pemberi
+from persuratan.permissions import PEMEGANG_REGISTER, jabatan_pemberi
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.rujukan import sambung
 from persuratan.services import tandai_dilihat
@@ -28,7 +28,6 @@ from persuratan.sisa import PenunjukSisa
 from persuratan.tindakan import nama_status, nama_tindakan, tandai_dibuka, tindakan_surat
 from persuratan.transitions.batal import nomor_surat
 from persuratan.views.bersama import (
-    PEMEGANG_REGISTER,
     ambil_surat,
     dilihat_sungguh,
     lencana_surat,
