@@ -21,8 +21,8 @@ class ArahkanMassalForm(Formulir):
     def __init__(self, data=None, *, pegawai):
         super().__init__(data)
         langkah = LangkahRute.objects.select_related("jabatan").order_by("urutan")
-        rute = RuteNaik.objects.filter(aktif=True).order_by("-baku", "urutan", "pk")
-        rute = list(rute.prefetch_related(Prefetch("langkah", langkah)))
+        terbuka = RuteNaik.objects.filter(aktif=True).order_by("-baku", "urutan", "pk")
+        rute = list(terbuka.prefetch_related(Prefetch("langkah", langkah)))
         self.tidak_di_tempat = _tidak_di_tempat(rute)
         self.fields["rute"].choices = [("", "Pilih rute"), *((r.pk, r.nama) for r in rute)]
         penugasan = pegawai.penugasan_dengan(Peran.AGENDARIS)
