@@ -61,19 +61,20 @@ def hitung_ulang(surat, konteks):
     }
 
 
-def kabar_dimajukan(surat, konteks):
-    """Who has less time than before is told; a day more is found on the page."""
+def kabar_dimajukan(surat, konteks, kecuali=()):
+    """Who has less time than before is told, but for `kecuali`; a day more is found on the page."""
+    # The words come from `surat`: of a correction the locked parent in memory still says the old hal and secrecy.
     induk = surat.surat_induk()
     maju = {d["tugas"] for d in konteks.tambahan.get("tenggat", ()) if d["lama"] and d["baru"] < d["lama"]}
     for tugas in induk.tugas_terbuka:
         if tugas.pk in maju:
             yield Kabar(
-                penerima=[p for p in orang_pemegang([tugas]) if p != konteks.oleh],
-                judul=f"Batas dimajukan: {tugas.get_jenis_display().lower()} {induk.sebutan}",
-                isi=induk.hal_kabar,
-                rahasia=induk.rahasia,
+                penerima=[p for p in orang_pemegang([tugas]) if p != konteks.oleh and p not in kecuali],
+                judul=f"Batas dimajukan: {tugas.get_jenis_display().lower()} {surat.sebutan}",
+                isi=surat.hal_kabar,
+                rahasia=surat.rahasia,
                 jenis=JenisKabar.PENGINGAT,
-                mendesak=mendesak(induk, konteks.saat),
+                mendesak=mendesak(surat, konteks.saat),
                 perkara=tugas.perkara,
             )
 

@@ -12,8 +12,9 @@ from persuratan.models.rute import salah_rute
 from persuratan.models.surat_masuk import BUKU
 from persuratan.pencarian import indeks
 from persuratan.permissions import is_agendaris, pemegang_tugas, tugas_saya
-from persuratan.transitions.hitung_ulang import kabar_dimajukan, pindahkan_batas
+from persuratan.transitions.hitung_ulang import pindahkan_batas
 from persuratan.transitions.kabar import kabar_pemegang
+from persuratan.transitions.kabar_acara import kabar_koreksi
 from persuratan.transitions.tindak_lanjut import setelah_bergerak
 
 Status = SuratMasuk.Status
@@ -301,6 +302,7 @@ def koreksi_data(surat, konteks):
     konteks.tambahan["koreksi"] = {
         nama: [str(getattr(surat, nama) or ""), str(nilai or "")] if terbuka else [] for nama, nilai in berubah.items()
     }
+    konteks.data["acara_semula"] = surat.acara_mulai
     for nama, nilai in berubah.items():
         setattr(surat, nama, nilai)
     if "nama_pengirim" in berubah and konteks.data.get("pengirim") is not None:
@@ -342,5 +344,5 @@ KOREKSI = Transition(
     target=None,
     permission=is_agendaris,
     effect=koreksi_data,
-    recipients=kabar_dimajukan,
+    recipients=kabar_koreksi,
 )
