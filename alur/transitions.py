@@ -14,7 +14,6 @@ from django.utils import timezone
 
 from alur import jejak, notifikasi
 from alur.kewenangan import TransitionDenied, pilih_sebagai
-from alur.models import JenisKabar
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +34,17 @@ class BukaTugas:
 
 @dataclass(frozen=True, kw_only=True)
 class Kabar:
-    """A notice for the outbox; `penerima` are Pegawai, `tautan` the page of the act ("": the letter's own)."""
+    """A notice for the outbox; `penerima` are Pegawai, `tautan` the page of the act ("": the letter's own).
+
+    `jenis` (JenisKabar) has no default: people choose channel and hour by it.
+    """
 
     penerima: Iterable
     judul: str
+    jenis: str
     isi: str = ""
     tautan: str = ""
     rahasia: bool = False
-    jenis: str = JenisKabar.KABAR
     mendesak: bool = False
     perkara: str = ""
     """See `alur.notifikasi.beri_tahu`."""

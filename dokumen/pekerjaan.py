@@ -24,6 +24,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from alur.bel import bunyikan
+from alur.models import JenisKabar
 from alur.notifikasi import beri_tahu
 from dokumen.galat import BerkasDitolak, DokumenGalat, PekerjaanBerhenti
 from dokumen.gudang import Sementara, simpan_isi
@@ -273,6 +274,7 @@ def kabari(pekerjaan, judul, isi):
         judul=judul,
         isi=isi,
         tautan=reverse("pekerjaan_rinci", args=[pekerjaan.kode]),
+        jenis=JenisKabar.KABAR,
     )
 
 

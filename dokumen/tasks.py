@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from alur.denyut import catat_denyut
+from alur.models import JenisKabar
 from alur.notifikasi import beri_tahu
 from dokumen import halaman, pekerjaan, penjaga, potongan, teks
 from organisasi.models import Penugasan
@@ -69,5 +70,6 @@ def periksa_berkas():
                 judul=f"Isi berkas rusak: sidik {berkas.sha256[:SIDIK_PENDEK]}",
                 isi="Isinya di gudang hilang atau berubah. Data surat aman. Pulihkan berkas ini dari cadangan.",
                 tautan="/sehat/",
+                jenis=JenisKabar.KABAR,
             )
     catat_denyut("periksa_berkas")

@@ -1,5 +1,6 @@
 """Who is told of an answer to an invitation."""
 
+from alur.models import JenisKabar
 from alur.transitions import Kabar
 from organisasi.models import Jabatan, Peran
 from persuratan.models.pilihan import Keamanan
@@ -25,8 +26,10 @@ def kabar_jawaban(surat, konteks):
 def _kabar(surat, orang, judul, isi):
     """Text leaves the house in e-mail: of anything but an open letter only that there is news."""
     if surat.keamanan == Keamanan.B:
-        return Kabar(penerima=orang, judul=f"{judul}: {surat.sebutan}", isi=f"{isi} {surat.hal}")
-    return Kabar(penerima=orang, judul=f"Kabar surat: {surat.sebutan}", isi=surat.hal_kabar, rahasia=surat.rahasia)
+        judul, isi = f"{judul}: {surat.sebutan}", f"{isi} {surat.hal}"
+    else:
+        judul, isi = f"Kabar surat: {surat.sebutan}", surat.hal_kabar
+    return Kabar(penerima=orang, judul=judul, isi=isi, rahasia=surat.rahasia, jenis=JenisKabar.KABAR)
 
 
 def kabar_wakil(surat, konteks):

@@ -143,6 +143,7 @@ def kabar_ditarik(surat, konteks):
                 isi="Surat ini tidak lagi untuk Anda.",
                 tautan=reverse("tugas_saya"),
                 rahasia=induk.rahasia,
+                jenis=JenisKabar.KABAR,
             )
 
 
@@ -206,7 +207,7 @@ def kabar_pengingat(surat, konteks):
             isi=induk.hal_kabar,
             tautan=alamat_kabar(tugas, induk, kiriman(tugas)),
             rahasia=induk.rahasia,
-            jenis=JenisKabar.TUGAS,
+            jenis=JenisKabar.PENGINGAT,
             perkara=tugas.perkara,
         )
 

@@ -1,6 +1,7 @@
 """What was dictated is confirmed or corrected by the official. It holds nothing up: the letter is on its way."""
 
 from alur.kewenangan import TransitionDenied
+from alur.models import JenisKabar
 from alur.transitions import BukaTugas, Kabar, Transition, menyebut
 from disposisi.pembenaran import didiktekan_menunggu, tugas_pembenaran
 from persuratan.models import SuratMasuk
@@ -64,6 +65,7 @@ def kabar_koreksi(surat, konteks):
             judul=f"Disposisi dikoreksi: {induk.sebutan}",
             isi=f"{konteks.sebagai.sebutan}: {konteks.catatan}" if terbuka else induk.hal_kabar,
             rahasia=induk.rahasia,
+            jenis=JenisKabar.KABAR,
         )
 
 

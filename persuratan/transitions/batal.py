@@ -5,7 +5,7 @@ While it is asked for, the letter goes on and so do its clocks: a request must n
 
 from alur import nomor
 from alur.kewenangan import TransitionDenied
-from alur.models import Nomor
+from alur.models import JenisKabar, Nomor
 from alur.nomor import NomorDitolak
 from alur.transitions import BukaTugas, Kabar, Transition, menyebut
 from persuratan.models import LangkahNaik, SuratMasuk
@@ -120,6 +120,7 @@ def kabar_batal(surat, konteks):
         penerima=[orang[pk] for pk in sorted(orang)],
         judul=f"Surat dibatalkan: {induk.sebutan}",
         isi=f"{induk.hal_kabar}.{alasan}",
+        jenis=JenisKabar.KABAR,
         rahasia=induk.rahasia,
     )
 
@@ -154,6 +155,7 @@ def kabar_ditolak(surat, konteks):
             penerima=[peminta],
             judul=f"Pembatalan ditolak: {induk.sebutan}",
             isi=f"{induk.hal_kabar}. Alasannya ada di catatan surat.",
+            jenis=JenisKabar.KABAR,
             rahasia=induk.rahasia,
         )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from alur import darurat, notifikasi
 from alur.kunci import Jawaban, sekali
-from alur.models import BukuDarurat, Nomor
+from alur.models import BukuDarurat, JenisKabar, Nomor
 from alur.nomor import NomorDitolak, tahun_kantor
 from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
@@ -164,6 +164,7 @@ def _kabari(buku, peminta, banyak):
         judul=f"Nomor buku darurat {buku.kode} diminta ditutup",
         isi=f"{banyak} nomor, {buku.rentang}.",
         tautan=_alamat(buku),
+        jenis=JenisKabar.TUGAS,
     )
 
 

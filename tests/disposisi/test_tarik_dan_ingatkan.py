@@ -174,6 +174,7 @@ def test_diingatkan_sekali_sehari_yang_memegangnya_sekarang(kantor, jalan, surat
     ingatkan(jalan, kantor.sekda, DINKES, wita(10, 0))
 
     kabar = Notifikasi.objects.filter(penerima=kantor.dinkes, judul__startswith="Sekda mengingatkan").order_by("pk")
+    assert {k.jenis for k in kabar} == {"PENGINGAT"}
     assert [(k.judul, k.tautan) for k in kabar] == [
         (f"Sekda mengingatkan: penerimaan {surat.sebutan}", jalan.kiriman(DINKES).get_absolute_url())
     ] * 2
