@@ -41,6 +41,8 @@ class PemetaanForm(Formulir):
                 "invalid": "Tahun harus berupa angka, misalnya 2021.",
             },
         )
+        # What must be chosen stands on top.
+        self.order_fields([*(k.nama for k in DAFTAR if k.wajib), "tahun_agenda", "tahun_semua"])
 
     def clean(self):
         isi = super().clean()
