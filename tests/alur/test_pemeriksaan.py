@@ -26,7 +26,7 @@ def tanpa_pemicu(db):
         cabut_pemicu(type("Penyunting", (), {"connection": connection, "execute": kursor.execute}))
 
 
-@pytest.mark.parametrize("jumlah", [300, pytest.param(10_000, marks=pytest.mark.panjang)])
+@pytest.mark.parametrize("jumlah", [600, pytest.param(10_000, marks=pytest.mark.panjang)])
 def test_every_falsification_is_found_with_a_seal_held_outside(tanpa_pemicu, jumlah):
     luar = segel.ekspor(tulis_buku(72, rantai=9))
     assert periksa(luar).temuan == ()
@@ -38,15 +38,15 @@ def test_every_falsification_is_found_with_a_seal_held_outside(tanpa_pemicu, jum
             hitung[cara] += 1
             if periksa(luar).utuh:
                 lolos.append((benih, *cara))
-            if cara[1] == 3 and jumlah <= 300:
+            if cara[1] == 3 and jumlah <= 600:
                 tanpa_segel[periksa().utuh] += 1
             transaction.set_rollback(True)
 
     assert lolos == []
     assert len(hitung) == 24  # every way at every level
-    if jumlah <= 300:
+    if jumlah <= 600:
         # Negative control: rewriting ledger, heads and seals together goes unseen by the database alone.
-        assert tanpa_segel[True] > jumlah / 10
+        assert tanpa_segel[True] > tanpa_segel[False]
     assert periksa(luar).temuan == ()
 
 

@@ -226,7 +226,12 @@ def test_the_sweep_walks_a_partial_index(kantor):
         kursor.execute("ANALYZE")
         rencana = _dekat(wita(9, 8, 11)).explain()
 
-    assert "tugas_belum_diingatkan" in rencana
+        kursor.execute("SET LOCAL enable_seqscan = off")  # of letters there is but one
+        acara = (
+            SuratMasuk.objects.filter(acara_mulai__gt=wita(9, 8), acara_mulai__lt=wita(12, 8)).values("pk").explain()
+        )
+
+    assert ("tugas_belum_diingatkan" in rencana, "surat_masuk_acara" in acara) == (True, True)
 
 
 # A month (promise U17) ------------------------------------------------------------------------------------
@@ -242,7 +247,7 @@ def hari_kerja(dari, sampai, libur):
 
 @pytest.mark.lama
 @pytest.mark.parametrize(
-    ("banyak", "hari"), [(60, range(9, 14)), pytest.param(2000, range(2, 31), marks=pytest.mark.panjang)]
+    ("banyak", "hari"), [(150, range(9, 14)), pytest.param(2000, range(2, 31), marks=pytest.mark.panjang)]
 )
 def test_a_month_of_invitations(kantor, banyak, hari):
     """Every letter near its event is told of within 15 minutes, every late one is stamped, none after its event."""
