@@ -57,10 +57,10 @@ def saran_pengirim(teks, pegawai, banyak=BANYAK):
     cocok = semua
     for p in pola:
         cocok = [s for s in cocok if p.search(s[1])]
-    jumlah = Counter()
-    for pk, _, n, penerus in semua:
-        jumlah[penerus or pk] += n
-    cocok.sort(key=lambda s: (not s[1].startswith(kueri), not _harfiah(kueri, s[1]), -jumlah[s[3] or s[0]], s[1]))
+    jumlah = _jumlah_gabungan(semua)
+    cocok.sort(
+        key=lambda s: (not s[1].startswith(kueri), not _harfiah(kueri, s[1]), -jumlah.get(s[3] or s[0], s[2]), s[1])
+    )
     if not cocok and len(kueri) >= TERPENDEK:
         cocok = _mirip(kueri, semua, banyak)
     ditemukan = {}  # {pk of today's name: pk of the name that was found}, the best first
@@ -116,6 +116,15 @@ def _ingatan(kini, pegawai):
         jumlah, dulu = hasil[kini[pk]]
         hasil[kini[pk]] = (jumlah + n, max(terakhir, dulu or terakhir))
     return hasil
+
+
+def _jumlah_gabungan(semua):
+    """{pk: letters under all its names} of the senders with several; most have one, and count as they are."""
+    jumlah = Counter()
+    for *_, n, penerus in [s for s in semua if s[3]]:
+        jumlah[penerus] += n
+    jumlah.update({s[0]: s[2] for s in semua if s[0] in jumlah})
+    return jumlah
 
 
 def _pola(kata):
