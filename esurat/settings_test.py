@@ -23,4 +23,6 @@ STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.st
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "uji.sqlite3")}
+elif acuan := os.environ.get("ESURAT_ACUAN_PG"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": acuan}
 WHITENOISE_AUTOREFRESH = True

@@ -181,9 +181,13 @@ class Layanan:
             except LayananGagal:
                 if server.poll() is None or "in use" not in (self.folder / "postgres.log").read_text(errors="replace"):
                     raise
-        subprocess.run([*siap, f'CREATE DATABASE "{self.nama}"'], check=True)
+        self._perintah = siap
+        self.buat_basis_data(self.nama)
         self.database_url = f"postgres://esurat@127.0.0.1:{port}/{self.nama}"
         self.program_postgres = program
+
+    def buat_basis_data(self, nama):
+        subprocess.run([*self._perintah, f'CREATE DATABASE "{nama}"'], check=True)
 
     def _nyalakan_redis(self):
         program = shutil.which("redis-server")

@@ -5,6 +5,8 @@ and thirty end with a flush.
 """
 
 import contextlib
+import os
+import sqlite3
 
 from django.apps import apps
 from django.core.management import call_command
@@ -14,6 +16,19 @@ from alur.pemicu import cabut_pemicu, pasang_pemicu
 from disposisi.models import Instruksi
 from organisasi.models import HariLibur, Jabatan, JamKerja, Pegawai, Penugasan, UnitKerja
 from persuratan.models import JenisNaskah, Klasifikasi, StandarPelayanan
+
+# Beginning ----------------------------------------------------------------------------------------------
+
+
+def salin_acuan(tujuan):
+    """Put the migrated SQLite database of this run (script/lib/acuan.py) at `tujuan`; False when none was made."""
+    acuan = os.environ.get("ESURAT_ACUAN_SQLITE")
+    if acuan is None:
+        return False
+    with contextlib.closing(sqlite3.connect(acuan)) as dari, contextlib.closing(sqlite3.connect(tujuan)) as ke:
+        dari.backup(ke)  # a copy of the file alone would leave behind what still stands in its journal
+    return True
+
 
 # Emptying -----------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from organisasi.contoh import buat_kantor
 from organisasi.models import Pegawai
 from persuratan.benih import benih_acuan, benih_standar
 from persuratan.models import JenisNaskah, Klasifikasi, StandarPelayanan
-from tests.basis_data import ACUAN, KALENDER, KANTOR, bereskan, kosongkan, tegakkan
+from tests.basis_data import ACUAN, KALENDER, KANTOR, bereskan, kosongkan, salin_acuan, tegakkan
 
 SANDI = "sandi-kantor-contoh"
 
@@ -43,6 +43,14 @@ def buku_kosong():
     with pytest.MonkeyPatch.context() as tambalan:
         tambalan.setattr(flush.Command, "handle", handle)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """The embedded store of a whole run is a copy; PostgreSQL makes its own (esurat/settings_test.py)."""
+    if connection.vendor != "sqlite":
+        return django_db_keepdb
+    return salin_acuan(connection.settings_dict["TEST"]["NAME"]) or django_db_keepdb
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from script.layanan import Layanan, LayananGagal, ikut_mati
+from script.lib.acuan import Acuan
 
 AKAR = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
@@ -90,13 +91,25 @@ class Uji:
         if list(AKAR.glob("*/management/commands/gambar_alur.py")):
             self.langkah("diagram alur sesuai kode (gambar_alur)", *manage, "gambar_alur", "--periksa")
 
-    def semua(self, layanan):
+    def basis_data(self, acuan):
+        """Both databases that the tests begin with, begun before the checks: only the rest is waited for."""
+        print("\n▶ basis data acuan", flush=True)
+        mulai = time.monotonic()
+        baik = acuan.tunggu()
+        self.hasil.append(("basis data acuan", time.monotonic() - mulai, baik))
+        if not baik:
+            print(acuan.catatan.read_text(errors="replace")[-3000:], flush=True)
+        return baik
+
+    def semua(self, layanan, acuan):
         inti = str(len(os.sched_getaffinity(0)))
-        penuh = {"DATABASE_URL": layanan.database_url, "CELERY_BROKER_URL": layanan.redis_url}
+        penuh = {"DATABASE_URL": layanan.database_url, "CELERY_BROKER_URL": layanan.redis_url} | acuan.env
         paralel = ("-n", inti, "--dist", "loadgroup", "--durations=10")
         # One stage for both: a second one would collect and migrate once more, and wait twice for its slowest test.
         self.pytest("uji pada PostgreSQL + Redis, juga di Chromium", *paralel, "-m", self.tanda(), env=penuh)
-        self.pytest("uji pada SQLite + antrean berkas", *paralel, "-m", self.tanda("tertanam", "not peramban"), env={})
+        self.pytest(
+            "uji pada SQLite + antrean berkas", *paralel, "-m", self.tanda("tertanam", "not peramban"), env=acuan.env
+        )
 
     def ringkas(self, mulai):
         print("\nRingkasan")
@@ -159,11 +172,14 @@ def main():
                 env = {"DATABASE_URL": layanan.database_url, "CELERY_BROKER_URL": layanan.redis_url}
                 tanda = ("-m", BUKAN_PANJANG) if not pilihan.panjang else ()
                 uji.pytest("uji pada PostgreSQL + Redis", *tanda, *sisa, env=env)
-        else:
+        elif pilihan.periksa:
             uji.pemeriksaan()
-            if not pilihan.periksa:
-                with Layanan() as layanan:
-                    uji.semua(layanan)
+        else:
+            with Layanan() as layanan:
+                acuan = Acuan(AKAR, uji.env, layanan, folder)
+                uji.pemeriksaan()
+                if uji.basis_data(acuan):
+                    uji.semua(layanan, acuan)
     except LayananGagal as galat:
         print(f"\n{galat}", file=sys.stderr)
         uji.hasil.append(("menyalakan PostgreSQL dan Redis", 0.0, False))

@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import override_settings
 
 from pengaturan.cadangan.salinan import basis_data_lain, sebagai_bawaan
+from tests.basis_data import salin_acuan
 from tests.cadangan.benih import tanam
 
 AKAR = Path(__file__).resolve().parents[2]
@@ -105,6 +106,7 @@ def kantor_berisi(tmp_path_factory, django_db_blocker):
     """An office with people, a ledger, a seal and two files; made once, copied by `kantor`."""
     kantor = Kantor(django_db_blocker, tmp_path_factory.mktemp("kantor") / "var")
     kantor.var.mkdir()
+    salin_acuan(kantor.var / "esurat.sqlite3")
     kantor.berhasil("migrate", "-v0")
     with kantor.buka():
         tanam()
