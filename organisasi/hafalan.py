@@ -20,6 +20,7 @@ from organisasi.kueri_siap import KueriSiap
 
 PALING_BANYAK = 512
 """Queries kept at once; an office of hundreds forgets and composes anew."""
+_umum = {}
 _ANGKA = 7_000_000_000_000_000
 _SAAT = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 
@@ -27,6 +28,15 @@ _SAAT = dt.datetime(2999, 1, 1, tzinfo=dt.UTC)
 def hafal(nama, pegawai, susun, /, **nilai):
     """The rows of the QuerySet `susun(**nilai)` as a list. `pegawai`: None when it is the same for everybody."""
     return _ambil(nama, pegawai, lambda tanda: _KueriHafal(susun, tanda), nilai).baris(nilai)
+
+
+def hafal_umum(nama, susun, /, **nilai):
+    """As `hafal`, of a text that follows from no post, unit or day: nothing is asked of the database beforehand."""
+    kunci = (nama, tuple(nilai), connection.vendor)
+    hafalan = _umum.get(kunci)
+    if hafalan is None:
+        hafalan = _umum[kunci] = _KueriHafal(susun, _tanda_semua(nilai))
+    return hafalan.baris(nilai)
 
 
 def kueri_tetap(nama, pegawai, susun, /, **nilai):
@@ -45,8 +55,12 @@ def _ambil(nama, pegawai, susun, nilai):
         if len(peta) >= PALING_BANYAK:
             peta.clear()
         # Composed with marks in place of the values: where a mark turns up, the value goes.
-        hafalan = peta[kunci] = susun({k: _tanda(v, n) for n, (k, v) in enumerate(nilai.items(), start=1)})
+        hafalan = peta[kunci] = susun(_tanda_semua(nilai))
     return hafalan
+
+
+def _tanda_semua(nilai):
+    return {k: _tanda(v, n) for n, (k, v) in enumerate(nilai.items(), start=1)}
 
 
 def _tanda(nilai, n):

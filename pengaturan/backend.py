@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 from django.db.models import Q, Subquery
 
+from organisasi.hafalan import hafal_umum
 from organisasi.ingatan import titip_cap
 from organisasi.models import CapAcuan, Pegawai
 from organisasi.pemicu_cap import NAMA
@@ -34,11 +35,16 @@ class SandiBackend(BaseBackend):
 
     def get_user(self, user_id):
         """The person of a login; with the stamp of the reference data, which every page would ask for next."""
-        pegawai = next(iter(Pegawai.objects.filter(pk=user_id).annotate(cap_acuan=CAP_ACUAN)), None)
-        if pegawai is None:
+        ditemukan = hafal_umum("akun", _akun, pk=int(user_id))
+        if not ditemukan:
             return None
+        pegawai = ditemukan[0]
         titip_cap(pegawai.cap_acuan)
         return pegawai if boleh_masuk(pegawai) else None
+
+
+def _akun(pk):
+    return Pegawai.objects.filter(pk=pk).annotate(cap_acuan=CAP_ACUAN)
 
 
 def boleh_masuk(pegawai):

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from organisasi import hafalan, ingatan
-from organisasi.hafalan import hafal, kueri_tetap
+from organisasi.hafalan import hafal, hafal_umum, kueri_tetap
 from organisasi.models import Jabatan, Pegawai, Penugasan
 from tests.factories import JabatanFactory, PegawaiFactory, PenugasanFactory
 
@@ -46,6 +46,15 @@ def test_baris_sama_dengan_kuerinya_untuk_setiap_nilai(orang):
 
     assert hasil == [[orang], [lain], []]
     assert [(p.besar, p.tetap, p.nama) for p in hasil[1]] == [(lain.nama.upper(), 7, lain.nama)]
+
+
+def test_kueri_umum_dijawab_tanpa_menanyakan_cap(orang, django_assert_num_queries):
+    lain = PegawaiFactory()
+    hafal_umum("nama umum", _menurut_nama, nama=orang.nama)
+
+    with django_assert_num_queries(2):
+        hasil = [hafal_umum("nama umum", _menurut_nama, nama=n) for n in (lain.nama, "tidak ada")]
+    assert ([p.pk for p in hasil[0]], hasil[1]) == ([lain.pk], [])
 
 
 def test_daftar_sepanjang_apa_pun(orang):
