@@ -20,6 +20,7 @@ from disposisi import langganan
 from organisasi.models import Pegawai
 from pengaturan import jejak, pintu, sesi
 from pengaturan.backend import boleh_masuk, cari_pegawai
+from pengaturan.kabar import lepas_semua
 from pengaturan.models import SandiSementara, SesiPerangkat
 from pengaturan.peringatan import catat_dan_beri_tahu, email_diganti
 
@@ -180,15 +181,21 @@ def ganti_sandi(request, form):
 
 
 def atur_sandi_dari_email(pegawai, form):
-    """The new password after the link in an e-mail; every login of this person ends, and the calendar address."""
+    """The new password after the link in an e-mail; every login, address and channel of this person ends."""
     with transaction.atomic():
         form.save(commit=False)
         pegawai.wajib_ganti_sandi = False
         pegawai.save(update_fields=KOLOM_SANDI)
         SandiSementara.objects.filter(pegawai=pegawai).delete()
         akhiri_sesi(pegawai)
-        langganan.cabut(pegawai, oleh=pegawai)
+        cabut_yang_membaca(pegawai, oleh=pegawai)
         catat_dan_beri_tahu(jejak.SANDI_DIATUR_EMAIL, pegawai, oleh=pegawai)
+
+
+def cabut_yang_membaca(pegawai, *, oleh):
+    """What goes on reading without a login: the calendar address and the channels of notices."""
+    langganan.cabut(pegawai, oleh=oleh)
+    lepas_semua(pegawai, oleh=oleh)
 
 
 def sandi_sekali_pakai():

@@ -57,16 +57,22 @@ def cocokkan(satu, kode):
 
 
 @transaction.atomic
-def lepas(satu):
+def lepas(satu, *, oleh=None):
+    """`oleh`: whoever does it, unless it is the owner."""
     jumlah, _ = SaluranKabar.objects.filter(pk=satu.pk).delete()
     if jumlah and satu.terverifikasi_pada:
-        _catat(jejak.SALURAN_DILEPAS, satu)
+        _catat(jejak.SALURAN_DILEPAS, satu, oleh=oleh)
 
 
-def _catat(transisi, satu):
-    catat_dan_beri_tahu(
-        transisi, satu.pegawai, oleh=satu.pegawai, data={"saluran": satu.jenis, "petunjuk": satu.petunjuk}
-    )
+def lepas_semua(pegawai, *, oleh):
+    """A reset password takes the channels back too: a thief may have set one up."""
+    for satu in SaluranKabar.objects.select_related("pegawai").filter(pegawai=pegawai):
+        lepas(satu, oleh=oleh)
+
+
+def _catat(transisi, satu, *, oleh=None):
+    data = {"saluran": satu.jenis, "petunjuk": satu.petunjuk}
+    catat_dan_beri_tahu(transisi, satu.pegawai, oleh=oleh or satu.pegawai, data=data)
 
 
 def keadaan(pegawai):

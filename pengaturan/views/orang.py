@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from alur.kunci import Jawaban
-from disposisi import langganan
 from organisasi.isian import baca_angka
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Pegawai, Penugasan
@@ -115,7 +114,7 @@ def sandi(request, pk):
 
         def verb():
             _beri_sandi(request, orang)
-            langganan.cabut(orang, oleh=request.user)
+            akun.cabut_yang_membaca(orang, oleh=request.user)
             catat_dan_beri_tahu(jejak.SANDI_DIATUR_ADMIN, orang, oleh=request.user)
             return Jawaban(reverse("orang_sandi_tampil", args=[orang.pk]))
 
@@ -124,7 +123,8 @@ def sandi(request, pk):
         request,
         orang,
         judul=f"Beri {orang.nama} kata sandi sementara?",
-        akibat="Kata sandi lama dan alamat kalendernya tidak berlaku lagi. Semua perangkatnya dikeluarkan.",
+        akibat="Kata sandi lama, alamat kalender, dan saluran kabarnya tidak berlaku lagi. "
+        "Semua perangkatnya dikeluarkan.",
         tombol="Beri kata sandi sementara",
     )
 

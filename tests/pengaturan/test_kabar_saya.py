@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from alur import saluran
 from alur.models import JamTenang, Notifikasi, PilihanKabar, SaluranKabar
-from pengaturan import jejak
+from pengaturan import akun, jejak
 from pengaturan.forms.kabar import AlamatSaluranForm
-from tests.halaman import teks
+from tests.halaman import kunci, teks
 
 KAIT = "https://kait.contoh.go.id/terima?kunci=rahasia"
 
@@ -201,3 +201,23 @@ def test_the_admin_sees_which_ways_are_set_up_and_no_address(kantor, sebagai):
     assert "WhatsApp belum dipasang kantor" in halaman
     assert "Webhook ditawarkan 1 orang 0 0" in halaman
     assert ("rahasia" in jawaban.content.decode(), "kait.contoh" in halaman) == (False, False)
+
+
+@pytest.mark.parametrize("cara", ["admin", "surel"])
+def test_a_reset_password_takes_every_channel_back(kantor, sebagai, jejak_sistem, cara):
+    klien = sebagai(kantor.sekda)
+    pasang(klien, kantor)
+    klien.post("/akun/kabar/telegram/", {"kode": saluran.kode(SaluranKabar.objects.get())})
+    pasang(klien, kantor, "webhook", KAIT)  # begun, never proven: nobody was told of it
+
+    if cara == "admin":
+        orang = f"/pengaturan/orang/{kantor.sekda.pk}/sandi/"
+        admin = sebagai(kantor.admin)
+        admin.post(orang, {"kunci": kunci(admin.get(orang))})
+    else:
+        akun.cabut_yang_membaca(kantor.sekda, oleh=kantor.sekda)
+
+    assert SaluranKabar.objects.count() == 0
+    dilepas = [baris for baris in jejak_sistem() if baris[0] == jejak.SALURAN_DILEPAS]
+    assert dilepas == [(jejak.SALURAN_DILEPAS, "admin" if cara == "admin" else "sekda")]
+    assert Notifikasi.objects.filter(penerima=kantor.sekda, judul__startswith="Saluran kabar dilepas").count() == 1
