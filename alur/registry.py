@@ -3,6 +3,7 @@
 So the letter's page shows disposition and delivery buttons without importing those rooms.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from alur.kewenangan import TransitionDenied
@@ -12,7 +13,7 @@ from alur.kewenangan import TransitionDenied
 class Langkah:
     """A registered transition: on which model, by which form (a class, or None), on which page of its own (or "").
 
-    `kata`: what its button says when that page offers more than this act.
+    `kata`: what its button says when that page offers more than this act; or a function (object, [Penugasan]) of it.
     """
 
     model: type
@@ -22,7 +23,11 @@ class Langkah:
     tampil: bool = True
     lengkap: str = ""
     """A page with more than the form on the letter's page offers."""
-    kata: str = ""
+    kata: str | Callable = ""
+
+    def kata_tombol(self, objek, wewenang):
+        kata = self.kata(objek, wewenang) if callable(self.kata) else self.kata
+        return kata or self.transition.label
 
 
 _langkah: dict[tuple[type, str], Langkah] = {}

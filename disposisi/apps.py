@@ -9,6 +9,7 @@ class DisposisiConfig(AppConfig):
         from alur.registry import daftarkan  # noqa: PLC0415 - models are ready only now
         from disposisi import transitions as t  # noqa: PLC0415
         from disposisi.cetak import render_lembar_disposisi  # noqa: PLC0415
+        from disposisi.transitions.kehadiran import kata_jawab  # noqa: PLC0415
         from persuratan.massal import TindakanMassal, daftarkan_massal  # noqa: PLC0415
         from persuratan.models import SuratMasuk  # noqa: PLC0415
 
@@ -29,7 +30,7 @@ class DisposisiConfig(AppConfig):
                 paling_banyak=300,
             ),
         )
-        daftarkan(SuratMasuk, t.HADIR, halaman="kehadiran", kata="Jawab undangan")
+        daftarkan(SuratMasuk, t.HADIR, halaman="kehadiran", kata=kata_jawab)
         daftarkan(SuratMasuk, t.BENARKAN, halaman="disposisi_benarkan", kata="Benarkan yang didiktekan")
         daftarkan(SuratMasuk, t.KOREKSI_DIKTE, tampil=False)
         daftarkan(SuratMasuk, t.WAKILKAN, t.TIDAK_HADIR, t.UBAH_JAWABAN, tampil=False)

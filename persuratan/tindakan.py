@@ -25,6 +25,7 @@ class Tindakan:
     langkah: Langkah
     objek: object
     url: str
+    kata: str
     form: object | None = None
     pilihan: tuple = ()
     menonjol: bool = False
@@ -33,10 +34,6 @@ class Tindakan:
     @property
     def nama(self):
         return self.langkah.transition.name
-
-    @property
-    def kata(self):
-        return self.langkah.kata or self.langkah.transition.label
 
     @property
     def ikon(self):
@@ -92,7 +89,14 @@ def _tindakan(surat, objek, pegawai, gagal):
         if gagal is not None and gagal[0] is langkah and gagal[1] == objek:
             form = gagal[2] or form
         banyak = len({p.jabatan_id for p in wewenang}) > 1 and not langkah.halaman
-        yield Tindakan(langkah=langkah, objek=objek, url=url, form=form, pilihan=tuple(wewenang) if banyak else ())
+        yield Tindakan(
+            langkah=langkah,
+            objek=objek,
+            url=url,
+            kata=langkah.kata_tombol(objek, wewenang),
+            form=form,
+            pilihan=tuple(wewenang) if banyak else (),
+        )
 
 
 def _url(surat, objek, langkah):

@@ -1,8 +1,9 @@
 """Who is told of an answer to an invitation."""
 
+from django.urls import reverse
+
 from alur.models import JenisKabar
 from alur.transitions import Kabar
-from organisasi.models import Jabatan, Peran
 from persuratan.models.pilihan import Keamanan
 from persuratan.pemegang import orang_jabatan
 from persuratan.transitions.kabar import kabar_pemegang
@@ -14,22 +15,24 @@ def kabar_jawaban(surat, konteks):
     if baris is not None:
         tahu = {baris.jabatan_id, baris.mewakili_id} - {None}
         if surat.keamanan == Keamanan.B:
-            tahu |= {j.pk for j in Jabatan.objects.filter(atasan=baris.jabatan_id) if j.has_peran(Peran.AJUDAN)}
+            tahu |= {*baris.jabatan.ajudan_ids()}
         orang = [p for p in orang_jabatan(tahu) if p != konteks.oleh]
         if orang:
             yield _kabar(induk, orang, "Undangan dijawab", f"{baris.jabatan}: {baris.kata}.")
     dilepas = [p for p in orang_jabatan([k.jabatan_id for k in konteks.data.get("dilepas", ())]) if p != konteks.oleh]
     if dilepas:
-        yield _kabar(induk, dilepas, "Penunjukan mewakili dicabut", "Anda tidak perlu lagi menghadiri acara ini.")
+        isi = "Anda tidak perlu lagi menghadiri acara ini."
+        # Some do not see the letter any more.
+        yield _kabar(induk, dilepas, "Penunjukan mewakili dicabut", isi, tautan=reverse("tugas_saya"))
 
 
-def _kabar(surat, orang, judul, isi):
+def _kabar(surat, orang, judul, isi, tautan=""):
     """Text leaves the house in e-mail: of anything but an open letter only that there is news."""
     if surat.keamanan == Keamanan.B:
         judul, isi = f"{judul}: {surat.sebutan}", f"{isi} {surat.hal}"
     else:
         judul, isi = f"Kabar surat: {surat.sebutan}", surat.hal_kabar
-    return Kabar(penerima=orang, judul=judul, isi=isi, rahasia=surat.rahasia, jenis=JenisKabar.KABAR)
+    return Kabar(penerima=orang, judul=judul, isi=isi, tautan=tautan, rahasia=surat.rahasia, jenis=JenisKabar.KABAR)
 
 
 def kabar_wakil(surat, konteks):

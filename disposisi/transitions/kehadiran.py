@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from alur.kewenangan import TransitionDenied
 from alur.transitions import BukaTugas, Transition, menyebut
-from disposisi.kehadiran import jabatan_diwakili, kehadiran_surat, kepala_unit, lupakan_kehadiran, wakil_dari
-from disposisi.models import Instruksi, Kehadiran, PenerimaDisposisi
+from disposisi.kehadiran import jabatan_diwakili, kehadiran_surat
+from disposisi.models import Instruksi, Kehadiran
 from disposisi.permissions import tugas_disposisi
 from disposisi.transitions.disposisi import (
     buka_penerima,
@@ -19,12 +19,13 @@ from disposisi.transitions.disposisi import (
     tulis_disposisi,
 )
 from disposisi.transitions.kabar_undangan import kabar_jawaban, kabar_wakil
+from disposisi.transitions.wakil import catat_jawaban, keluarkan_yang_dilepas, lepas_wakil, tunjuk_wakil
 from organisasi.kalender import SATU_HARI, Kalender
 from organisasi.models import Jabatan, Peran
 from persuratan.models import Keterlibatan, SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.pemegang import kepala_unit
 from persuratan.pengembalian import tarik
-from persuratan.transitions.tindak_lanjut import setelah_bergerak
 
 Status = SuratMasuk.Status
 Jawaban = Kehadiran.Jawaban
@@ -59,6 +60,13 @@ def jabatan_menjawab(objek, penugasan):
     return next((pk for pk in diwakili if pk in kehadiran_surat(objek)), None)
 
 
+def kata_jawab(objek, wewenang):
+    """What the button says; what has been answered is looked for only where `jabatan_menjawab` has read it already."""
+    dijawab = objek.surat_induk().__dict__.get("kehadiran_kini", ())
+    sudah = any(jabatan_menjawab(objek, p) in dijawab for p in wewenang)
+    return "Ubah jawaban undangan" if sudah else "Jawab undangan"
+
+
 def _mungkin_diundang(jabatan):
     """The counter never is: its pages need not look."""
     return not jabatan.has_peran(Peran.AGENDARIS, Peran.CARAKA, Peran.AUDITOR, Peran.ADMIN)
@@ -67,32 +75,6 @@ def _mungkin_diundang(jabatan):
 def sebelum_acara(surat):
     if surat.acara_mulai <= timezone.now():
         raise TransitionDenied("Acara sudah mulai, jadi jawaban tidak diubah lagi. Jawaban terakhir tetap tercatat.")
-
-
-# What an answer writes ------------------------------------------------------------------------------
-
-
-def _catat(surat, konteks, jabatan_id, jawaban, **kolom):
-    """The new state of one post's answer; columns that belong to another answer are emptied."""
-    lama = Kehadiran.objects.filter(surat=surat.pk, jabatan=jabatan_id).first()
-    isi = {
-        "jawaban": jawaban,
-        "wakil": None,
-        "wakil_unit": None,
-        "disposisi": None,
-        "catatan": konteks.catatan,
-        "oleh": konteks.oleh,
-        "sebagai": konteks.sebagai,
-        "didiktekan": jabatan_id not in {konteks.sebagai.jabatan_id, kolom.get("bagi")},
-        "pada": konteks.saat,
-        "acara_mulai": surat.acara_mulai,
-        "acara_tempat": surat.acara_tempat,
-        "revisi": lama.revisi + 1 if lama else 0,
-        "diagendakan": bool(lama and lama.diagendakan) or jawaban in {Jawaban.HADIR, Jawaban.DITUNJUK},
-    } | {k: v for k, v in kolom.items() if k != "bagi"}
-    baris, _ = Kehadiran.objects.update_or_create(surat_id=surat.pk, jabatan_id=jabatan_id, defaults=isi)
-    lupakan_kehadiran(surat)
-    return baris
 
 
 def _mulai(surat, konteks):
@@ -114,8 +96,8 @@ def _jawab(surat, konteks, jawaban):
     jabatan_id, lama = _mulai(surat, konteks)
     if lama is not None and _sama(lama, surat, jawaban, konteks):
         raise TransitionDenied(f"Jawaban “{lama.get_jawaban_display()}” sudah tercatat. Tidak ada yang berubah.")
-    _lepas_wakil(surat, konteks, lama)
-    baris = _catat(surat, konteks, jabatan_id, jawaban)
+    lepas_wakil(surat, konteks, lama)
+    baris = catat_jawaban(surat, konteks, jabatan_id, jawaban)
     konteks.data["kehadiran"] = baris
     konteks.tambahan |= {"jawaban": jawaban, "dari": str(baris.jabatan)}
 
@@ -151,8 +133,8 @@ def wakilkan(surat, konteks):
     konteks.catatan = catatan if frasa else catatan or f"Hadiri mewakili {pejabat.nama}."
     konteks.data |= {"instruksi": frasa, "batas_pada": batas_laporan(surat.acara_mulai)}
     tulis_disposisi(surat, konteks)
-    wakil = kepada[0] if kepada else kepala_unit(unit[0])
-    baris = _catat(
+    wakil = kepada[0] if kepada else kepala_unit(unit[0].pk)
+    baris = catat_jawaban(
         surat,
         konteks,
         jabatan_id,
@@ -163,9 +145,7 @@ def wakilkan(surat, konteks):
         catatan=catatan,
     )
     if wakil is not None:
-        ada = kehadiran_surat(surat).get(wakil.pk)  # invited as well, and coming anyway
-        jawaban = Jawaban.HADIR if ada is not None and ada.jawaban == Jawaban.HADIR else Jawaban.DITUNJUK
-        _catat(surat, konteks, wakil.pk, jawaban, mewakili_id=jabatan_id, bagi=wakil.pk)
+        tunjuk_wakil(surat, konteks, wakil, mewakili=jabatan_id)
         # Named to go: the head of a unit outside reads the letter at once, its paper follows by the expedition book.
         Keterlibatan.catat(surat.surat_induk(), [BukaTugas(jenis=JenisTugas.DISPOSISI, jabatan=wakil)])
     konteks.data["kehadiran"] = baris
@@ -175,52 +155,6 @@ def wakilkan(surat, konteks):
 def batas_laporan(acara_mulai):
     """Who goes reports back by the close of the working day after the event: before it there is nothing to tell."""
     return Kalender.muat().akhir_hari_kerja(timezone.localdate(acara_mulai) + SATU_HARI)
-
-
-# Letting go of who was sent before ------------------------------------------------------------------
-
-
-def _lepas_wakil(surat, konteks, kehadiran):
-    """Take back the appointment of whoever was sent, and of whoever that one has sent in turn."""
-    dilepas, tugas = [], []
-    while kehadiran is not None and kehadiran.jawaban == Jawaban.DIWAKILKAN:
-        tugas += tugas_wakil(surat, kehadiran.disposisi)
-        wakil = wakil_dari(kehadiran)
-        kehadiran = kehadiran_surat(surat).get(wakil.pk) if wakil else None
-        if kehadiran is None or kehadiran.mewakili_id is None:
-            break
-        dilepas.append(kehadiran)
-    for k in dilepas:
-        _catat(surat, konteks, k.jabatan_id, Jawaban.DICABUT, mewakili_id=k.mewakili_id, bagi=k.jabatan_id)
-    konteks.data["dilepas"] = dilepas
-    konteks.data["tugas_dilepas"] = tugas
-    if dilepas:
-        konteks.tambahan["dilepas"] = [str(k.jabatan) for k in dilepas]
-
-
-def tugas_wakil(surat, disposisi):
-    """The open obligations that grew from this disposition alone: asked by somebody else as well, they stay.
-
-    What a unit outside has been sent already stays too: it acknowledges what lies on its desk.
-    """
-    akar = {p.tugas_id for p in disposisi.penerima.all()} - {None}
-    akar -= set(
-        PenerimaDisposisi.objects.filter(tugas__in=akar)
-        .exclude(disposisi=disposisi)
-        .values_list("tugas_id", flat=True)
-    )
-    induk = dict(Tugas.objects.filter(surat=surat.pk).values_list("pk", "asal_id"))
-
-    def berakar(pk):
-        while pk is not None and pk not in akar:
-            pk = induk.get(pk)
-        return pk is not None
-
-    return [
-        t
-        for t in surat.surat_induk().tugas_terbuka
-        if berakar(t.pk) and (t.jabatan_id is not None or t.jenis == JenisTugas.DISTRIBUSI)
-    ]
 
 
 DILEPAS = "Tidak perlu ditindaklanjuti: jawaban undangan berubah."
@@ -279,7 +213,7 @@ def _jawaban(name, label, kata_jejak, ikon, effect, opens):
         closes=tutup_undangan,
         opens=opens,
         recipients=kabar_wakil,
-        after=setelah_bergerak,
+        after=keluarkan_yang_dilepas,
     )
 
 
@@ -322,7 +256,7 @@ def buka_jawaban(surat, konteks):
         raise TransitionDenied("Undangan ini belum dijawab. Pilih jawabannya.")
     if not lama.jabatan.has_peran(Peran.PENDISPOSISI):
         raise TransitionDenied("Jabatan ini tidak memberi disposisi, jadi tidak dapat mewakilkan.")
-    _lepas_wakil(surat, konteks, lama)
+    lepas_wakil(surat, konteks, lama)
     konteks.data["tugas_dilepas"] += konteks.data["laporan"]
     konteks.data["jabatan"] = lama.jabatan
     konteks.tambahan |= {"jawaban": lama.jawaban, "dari": str(lama.jabatan)}
@@ -350,6 +284,7 @@ UBAH_JAWABAN = Transition(
     closes=tutup_undangan,
     opens=buka_lagi,
     recipients=kabar_jawaban,
+    after=keluarkan_yang_dilepas,
 )
 
 

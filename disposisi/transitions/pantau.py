@@ -79,7 +79,7 @@ def siapkan_tarik(surat, konteks):
         # Who was named to go would stay named, and in the line: an answer is taken back as an answer.
         raise TransitionDenied(
             "Disposisi ini menunjuk wakil atas undangan, jadi suratnya tetap di sana. "
-            "Ubah jawaban undangan itu lewat “Jawab undangan” pada suratnya."
+            "Pada suratnya, tekan “Ubah jawaban undangan”."
         )
     semua = list(PenerimaDisposisi.objects.bersebutan().filter(disposisi=disposisi).order_by("urutan"))
     dipilih = [p for p in semua if p.pk in set(konteks.data.get("penerima", ()))]

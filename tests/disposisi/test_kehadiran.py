@@ -67,6 +67,7 @@ def alamat(surat):
 
 def test_hadir_menutup_surat_dan_memberi_tahu_ajudan(client, kantor, surat, senin):
     client.force_login(kantor.sekda)
+    assert "Jawab undangan" in teks(client.get(surat.get_absolute_url()))
     halaman = client.get(alamat(surat))
     data = {"kunci": kunci(halaman), "jawaban": "HADIR", "catatan": ""}
 
@@ -75,7 +76,9 @@ def test_hadir_menutup_surat_dan_memberi_tahu_ajudan(client, kantor, surat, seni
     assert [(j.status_code, j["Location"]) for j in ganda] == [(302, surat.get_absolute_url())] * 2
     assert "Sekretaris Daerah hadir?" in teks(halaman)
     assert "Tidak bentrok dengan acara lain" in teks(halaman)
-    assert "Tercatat: Sekda hadir." in teks(client.get(surat.get_absolute_url()))
+    sesudah = teks(client.get(surat.get_absolute_url()))
+    assert "Tercatat: Sekda hadir." in sesudah
+    assert ("Jawab undangan" in sesudah, "Ubah jawaban undangan" in sesudah) == (False, True)
     assert (jawaban(surat), terbuka(surat)) == ({"Sekda": "HADIR"}, [])
     surat.refresh_from_db()
     assert surat.status == "SELESAI"
@@ -246,7 +249,7 @@ def tarik(kantor, surat):
 def test_penunjukan_wakil_tidak_ditarik_melainkan_jawabannya_diubah(kantor, surat, senin):
     dinkes = [unit("Dinas Kesehatan")]
     wakilkan_undangan(surat, oleh=kantor.sekda, sebagai=sebagai(kantor.sekda, SEKDA), unit=dinkes)
-    with pytest.raises(TransitionDenied, match="menunjuk wakil atas undangan.*Ubah jawaban undangan itu lewat"):
+    with pytest.raises(TransitionDenied, match="menunjuk wakil atas undangan.*tekan “Ubah jawaban undangan”"):
         tarik(kantor, surat)
     assert jawaban(surat) == {"Sekda": "DIWAKILKAN", "Kepala Dinkes": "DITUNJUK"}
 

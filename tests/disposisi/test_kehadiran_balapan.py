@@ -34,7 +34,7 @@ def test_dua_orang_menjawab_undangan_yang_sama(kantor, senin, monkeypatch, terku
     if not terkunci:
         tanpa_kunci(monkeypatch)
 
-    hasil = bersama(monkeypatch, kehadiran, "_lepas_wakil", *berdua)
+    hasil = bersama(monkeypatch, kehadiran, "lepas_wakil", *berdua)
 
     if terkunci:
         assert sorted(hasil, key=str) == [(302, None), (422, SUDAH)]
