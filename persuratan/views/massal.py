@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
-from organisasi.isian import baca_angka
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
+from organisasi.isian import baca_kunci
 from organisasi.metode import baca_dan_tulis
 from persuratan.daftar import lengkapi
 from persuratan.massal import cari_tindakan, hitung, lanjutkan, mulai, siapkan, tindakan_untuk
@@ -16,7 +16,6 @@ from persuratan.sisa import PenunjukSisa
 from persuratan.temuan import Temuan
 from persuratan.views.bersama import alamat, baris_surat
 
-TIDAK_LAYAK = 422
 SEMUA_MAKS = 1000
 """Letters that "the whole result" may have; a larger one is narrowed first."""
 DITAMPILKAN = 100
@@ -30,7 +29,7 @@ def surat_pilih(request):
     temuan = Temuan.baca(request.user, request.GET)
     if request.method == "POST":
         return sekali(request, lambda: _siapkan(request, temuan))
-    kunci = {nama: baca_angka(request.GET.get(nama)) for nama in ("sebelum", "sesudah")}
+    kunci = {nama: baca_kunci(request.GET.get(nama)) for nama in ("sebelum", "sesudah")}
     halaman = temuan.halaman(**kunci)
     penunjuk, semua = PenunjukSisa(), len(temuan.pks(SEMUA_MAKS + 1))
     konteks = {
@@ -64,7 +63,7 @@ def _siapkan(request, temuan):
     if "semua" in request.POST:
         pks = temuan.pks(SEMUA_MAKS + 1)
     else:
-        dicentang = {n for n in map(baca_angka, request.POST.getlist("surat")[:SEMUA_MAKS]) if n}
+        dicentang = {n for n in map(baca_kunci, request.POST.getlist("surat")[:SEMUA_MAKS]) if n}
         terlihat = SuratMasuk.objects.visible_to(request.user).filter(pk__in=dicentang)
         pks = list(terlihat.order_by("-pk").values_list("pk", flat=True))
     if not pks:

@@ -13,8 +13,8 @@ from alur.kewenangan import TransitionDenied
 from persuratan.models.pilihan import Keamanan
 from persuratan.pemegang import penugasan_pemegang
 from persuratan.perjalanan import kiriman
+from persuratan.permissions import is_pengantar
 from persuratan.transitions import BUKA_WHATSAPP
-from persuratan.transitions.whatsapp import is_pengirim
 from persuratan.tujuan import alamat_kabar
 from persuratan.views.bersama import ambil_surat
 
@@ -26,7 +26,7 @@ def _surat(request, kode):
     """The letter, for those who send letters; to everybody else this page does not exist."""
     surat = ambil_surat(request, kode)
     try:
-        is_pengirim(request.user, surat)
+        is_pengantar(request.user, surat)
     except TransitionDenied:
         raise Http404 from None
     return surat
@@ -60,18 +60,20 @@ def surat_whatsapp_buka(request, kode, tugas, orang):
     if pegawai is None or not pegawai.whatsapp:
         raise Http404
     try:
-        BUKA_WHATSAPP.run(surat, oleh=request.user, sebagai=_sebagai(request.user), tugas=dipilih, orang=pegawai)
+        # The letter as it stood under the lock: a correction may have made it secret since it was read above.
+        sebagai = _sebagai(request.user)
+        terkini = BUKA_WHATSAPP.run(surat, oleh=request.user, sebagai=sebagai, tugas=dipilih, orang=pegawai)
     except TransitionDenied as ditolak:
         messages.error(request, ditolak.pesan)
         return redirect("surat_whatsapp", surat.kode)
-    jawaban = HttpResponseRedirect(f"https://wa.me/{pegawai.whatsapp}?text={quote(pesan(surat, dipilih))}")
+    jawaban = HttpResponseRedirect(f"https://wa.me/{pegawai.whatsapp}?text={quote(pesan(terkini, dipilih))}")
     jawaban["Referrer-Policy"] = "no-referrer"
     return jawaban
 
 
 def _sebagai(pegawai):
     """Who has both posts writes as the first of them: which one opened WhatsApp decides nothing."""
-    return is_pengirim(pegawai, None)[0].pk
+    return is_pengantar(pegawai, None)[0].pk
 
 
 def pesan(surat, tugas):

@@ -124,6 +124,20 @@ def test_rute_wajib_dipilih_dan_isian_salah_tidak_mengerjakan_apa_pun(kantor, lo
     assert (Massal.objects.get().dimulai_pada, SuratMasuk.objects.get().status) == (None, "TERCATAT")
 
 
+def test_surat_dari_agenda_lama_dapat_dicentang_dan_dibalik_halamannya(kantor, loket):
+    """Their keys are negative."""
+    Perjalanan(kantor).catat(pindai=False)
+    lama = SuratMasuk.objects.get()
+    lama.id = lama.surat_ptr_id = -7
+    lama.kode, lama.kode_lacak, lama.nomor_agenda = "lama7", "LAMA7-LAMA7", 77
+    lama.save_base(force_insert=True)
+
+    jawaban = pilih(loket, "tandai", lama)
+    assert "Belum ada surat yang dicentang" not in teks(jawaban)
+    assert [b.surat_id for b in Massal.objects.get().butir.all()] == [-7]
+    assert teks(loket.get("/surat/pilih/?sebelum=-7")) != teks(loket.get("/surat/pilih/"))
+
+
 def test_semua_hasil_adalah_hasil_saringan_saat_ditekan(kantor, loket):
     for kecepatan in ("BIASA", "SEGERA", "SEGERA"):
         Perjalanan(kantor).catat(kecepatan=kecepatan)

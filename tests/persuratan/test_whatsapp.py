@@ -5,7 +5,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from alur.models import Jejak
-from persuratan.models import Tugas
+from persuratan.models import SuratMasuk, Tugas
+from persuratan.views import whatsapp as halaman
 from tests.halaman import isi, teks
 from tests.perjalanan import Perjalanan
 
@@ -68,6 +69,20 @@ def test_of_a_secret_letter_the_text_says_only_that_one_waits(client, kantor, ja
     bocor = (HAL, surat.sebutan, surat.nama_pengirim, "ahasia")
     assert [b for b in bocor if b in pesan] == []
     assert HAL not in teks(client.get(f"{surat.get_absolute_url()}whatsapp/"))
+
+
+def test_a_letter_made_secret_in_that_moment_is_not_told(client, kantor, jalan, monkeypatch):
+    surat = jalan.catat(hal=HAL).arahkan().telaah().surat
+    asli = halaman._sebagai
+
+    def dirahasiakan(pegawai):
+        SuratMasuk.objects.filter(pk=surat.pk).update(keamanan="R")
+        return asli(pegawai)
+
+    monkeypatch.setattr(halaman, "_sebagai", dirahasiakan)
+
+    tujuan = urlsplit(buka(client, kantor, surat).url)
+    assert HAL not in parse_qs(tujuan.query)["text"][0]
 
 
 def test_only_who_sends_letters_and_only_to_who_holds_it(client, kantor, jalan):
