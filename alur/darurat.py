@@ -3,18 +3,15 @@
 What was not used is closed by two people, as any other number: one asks with a reason, another agrees.
 """
 
-import secrets
-
 from django.db import connection
 from django.utils import timezone
 
 from alur.jejak import catat_sistem
 from alur.models import BukuDarurat, Nomor
 from alur.nomor import NomorDitolak, terbitkan_banyak
+from organisasi.kode import kode_acak
 
 PALING_BANYAK = 200
-HURUF = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without 0 O 1 I L U: written by hand and read aloud."""
 
 
 def siapkan_darurat(buku, tahun, *, jumlah, alasan, oleh):
@@ -34,7 +31,7 @@ def siapkan_darurat(buku, tahun, *, jumlah, alasan, oleh):
         dibuat_oleh=oleh,
     )
     return BukuDarurat.objects.create(
-        kode="".join(secrets.choice(HURUF) for _ in range(6)),
+        kode=kode_acak(6),
         buku=buku,
         tahun=tahun,
         dari=nomor[0].nomor,

@@ -17,6 +17,8 @@ from alur.models import KunciFormulir
 UMUR_KUNCI = datetime.timedelta(days=7)
 """A form may stay open this long; used keys are kept a day longer, so that no repeat finds its key forgotten."""
 KEPALA_DISIMPAN = ("Content-Type", "HX-Redirect", "HX-Location", "HX-Trigger", "HX-Refresh")
+TIDAK_LAYAK = 422
+"""Status of a form that was understood and not carried out; its page says why and keeps what was typed."""
 _penanda = signing.TimestampSigner(salt="alur.kunci")
 
 

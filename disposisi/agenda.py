@@ -14,6 +14,7 @@ from organisasi.direktori import Direktori
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.peran import PEMBACA_AGENDA
 
 PERKIRAAN = dt.timedelta(hours=2)
 """How long an event is taken to last: invitations say when they begin, hardly ever when they end."""
@@ -62,15 +63,7 @@ class Acara:
 
 def beragenda(pegawai):
     """Whether the page concerns this person: by role, or because one of the posts was once invited or sent."""
-    return pegawai.has_peran(Peran.PENDISPOSISI, Peran.AJUDAN, Peran.PENGAWAS) or (
-        Kehadiran.objects.filter(jabatan__in=pegawai.jabatan_ids).exists()
-    )
-
-
-def jabatan_dijawab(pegawai):
-    """Ids of the posts for which this person answers: one's own, and the superior's whose adjutant one is."""
-    ajudan = {p.jabatan.atasan_id for p in pegawai.penugasan_dengan(Peran.AJUDAN)} - {None}
-    return {*pegawai.jabatan_ids, *ajudan}
+    return pegawai.has_peran(*PEMBACA_AGENDA) or (Kehadiran.objects.filter(jabatan__in=pegawai.jabatan_ids).exists())
 
 
 def jabatan_teragenda(pegawai):
@@ -78,7 +71,7 @@ def jabatan_teragenda(pegawai):
     supervisor every official's. No query.
     """
     semua = Direktori.kini().jabatan
-    boleh = jabatan_dijawab(pegawai)
+    boleh = pegawai.jabatan_ditulis_ids
     if pegawai.has_peran(Peran.PENGAWAS):
         boleh |= {pk for pk, j in semua.items() if j.aktif and j.has_peran(Peran.PENDISPOSISI)}
     return sorted((semua[pk] for pk in boleh), key=lambda j: (j.urutan, j.pk))

@@ -1,7 +1,7 @@
 """Invitations read: which post answers for whom, and what has been answered so far."""
 
-from organisasi.models import Jabatan, Peran
 from persuratan.models.pilihan import Keamanan
+from persuratan.pemegang import kepala_unit
 
 
 def kehadiran_surat(objek):
@@ -24,18 +24,13 @@ def jabatan_diwakili(objek, penugasan):
     An adjutant is not in the line of a secret letter: that there is an event is content already.
     """
     jabatan = penugasan.jabatan
-    if objek.keamanan == Keamanan.B and jabatan.has_peran(Peran.AJUDAN) and jabatan.atasan_id:
-        return (jabatan.pk, jabatan.atasan_id)
+    if objek.keamanan == Keamanan.B and jabatan.didampingi_id:
+        return (jabatan.pk, jabatan.didampingi_id)
     return (jabatan.pk,)
-
-
-def kepala_unit(unit):
-    """The post that stands for a unit outside Setda, or None."""
-    return Jabatan.objects.filter(unit=unit, kepala_unit=True, aktif=True).first()
 
 
 def wakil_dari(kehadiran):
     """The post that was sent instead, or None: of a unit outside Setda its head."""
     if kehadiran.wakil_unit_id:
-        return kepala_unit(kehadiran.wakil_unit)
+        return kepala_unit(kehadiran.wakil_unit_id)
     return kehadiran.wakil

@@ -50,9 +50,7 @@ def pihak_untuk(jabatan):
     dalam, luar = tujuan_disposisi(jabatan)
     daftar = [pihak_jabatan(j) for j in dalam.select_related("unit").order_by("urutan", "pk")]
     luar = list(luar.order_by("urutan", "pk"))
-    kepala = {
-        j.unit_id: j for j in Jabatan.objects.filter(unit__in=[u.pk for u in luar], kepala_unit=True, aktif=True)
-    }
+    kepala = {j.unit_id: j for j in Jabatan.objects.kepala().filter(unit__in=[u.pk for u in luar])}
     for unit in luar:
         kelompok = KELOMPOK.get(unit.jenis, "Lainnya")
         if unit.pk in kepala:

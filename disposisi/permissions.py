@@ -64,8 +64,8 @@ def tujuan_disposisi(jabatan):
     who types it for him. A head outside Setda is reached through his unit: the letter leaves by the expedition book.
     """
     jenis = UnitKerja.Jenis
-    ajudan = [j.pk for j in Jabatan.objects.filter(atasan=jabatan) if j.has_peran(Peran.AJUDAN)]
-    jabatan_aktif = Jabatan.objects.filter(aktif=True, unit__aktif=True).exclude(pk__in=[jabatan.pk, *ajudan])
+    jabatan_aktif = Jabatan.objects.filter(aktif=True, unit__aktif=True)
+    jabatan_aktif = jabatan_aktif.exclude(pk__in=[jabatan.pk, *jabatan.ajudan_ids()])
     luar = UnitKerja.objects.filter(aktif=True, dalam_setda=False)
     bawahan = Q(atasan=jabatan, unit__dalam_setda=jabatan.unit.dalam_setda)
     if jabatan.has_peran(Peran.LINTAS):
@@ -77,8 +77,7 @@ def tujuan_disposisi(jabatan):
 
 def pemberi_dari(penugasan):
     """Ids of the posts for whose dispositions this assignment speaks: its own, and of the official it writes for."""
-    jabatan = penugasan.jabatan
-    return {jabatan.pk, jabatan.atasan_id if jabatan.has_peran(Peran.AJUDAN) else jabatan.pk} - {None}
+    return {penugasan.jabatan_id, penugasan.jabatan.didampingi_id} - {None}
 
 
 def is_pemberi(pegawai, objek):

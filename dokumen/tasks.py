@@ -6,7 +6,7 @@ from alur.denyut import catat_denyut
 from alur.models import JenisKabar
 from alur.notifikasi import beri_tahu
 from dokumen import halaman, pekerjaan, penjaga, potongan, teks
-from organisasi.models import Penugasan
+from organisasi.models import Penugasan, Peran
 
 PALING_LAMA = 900
 """Seconds one job may run in one turn; it goes on in the next where it stood."""
@@ -61,7 +61,7 @@ def periksa_berkas():
         admin = {
             p.pegawai
             for p in Penugasan.objects.berlaku().select_related("pegawai", "jabatan")
-            if p.jabatan.has_peran("ADMIN")
+            if p.jabatan.has_peran(Peran.ADMIN)
         }
         for berkas in rusak:
             beri_tahu(

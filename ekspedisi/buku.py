@@ -10,12 +10,10 @@ from django.utils import timezone
 from ekspedisi.models import Pengiriman
 from organisasi.direktori import Direktori
 from organisasi.isian import baca_angka, baca_saat
-from organisasi.models import Peran
 from persuratan.models import Surat, Tugas
 from persuratan.models.pilihan import JenisTugas
+from persuratan.peran import PENGANTAR
 
-PETUGAS = (Peran.AGENDARIS, Peran.CARAKA)
-"""Whose book it is."""
 SEKALI = 25
 MENUNGGU_SEKALI = 120
 """Rows waiting to be sent on one page, most urgent first."""
@@ -57,7 +55,7 @@ def surat_terlihat(pegawai):
 
 def unit_pengirim(pegawai):
     """Units whose letters this person may send."""
-    return Direktori.kini().mewakili({p.jabatan.unit_id for p in pegawai.penugasan_dengan(*PETUGAS)})
+    return Direktori.kini().mewakili({p.jabatan.unit_id for p in pegawai.penugasan_dengan(*PENGANTAR)})
 
 
 def menunggu_dikirim(pegawai):

@@ -2,9 +2,10 @@
 
 from alur.kewenangan import TransitionDenied
 from ekspedisi import services
-from ekspedisi.buku import PETUGAS, menunggu_dikirim
+from ekspedisi.buku import menunggu_dikirim
 from persuratan.massal import TindakanMassal, daftarkan_massal
 from persuratan.models.pilihan import JenisTugas
+from persuratan.peran import PENGANTAR
 from persuratan.permissions import berwenang_atas
 
 TIDAK_MENUNGGU = "Tidak ada pengiriman yang menunggu pada surat ini."
@@ -12,7 +13,7 @@ TIDAK_MENUNGGU = "Tidak ada pengiriman yang menunggu pada surat ini."
 
 def kirim(surat, pegawai, isian):
     tugas = list(menunggu_dikirim(pegawai).filter(surat=surat.pk).select_related("untuk_unit").order_by("pk"))
-    wewenang = [p for p in pegawai.penugasan_dengan(*PETUGAS) if tugas and berwenang_atas(p, tugas[0])]
+    wewenang = [p for p in pegawai.penugasan_dengan(*PENGANTAR) if tugas and berwenang_atas(p, tugas[0])]
     if not wewenang:
         raise TransitionDenied(TIDAK_MENUNGGU)
     # Somebody who is clerk and courier sends as the first of them, which changes nothing for anybody.
@@ -22,7 +23,7 @@ def kirim(surat, pegawai, isian):
 
 def periksa(surat, pegawai):
     if not any(
-        t.jenis == JenisTugas.DISTRIBUSI and any(berwenang_atas(p, t) for p in pegawai.penugasan_dengan(*PETUGAS))
+        t.jenis == JenisTugas.DISTRIBUSI and any(berwenang_atas(p, t) for p in pegawai.penugasan_dengan(*PENGANTAR))
         for t in surat.surat_induk().tugas_terbuka
     ):
         raise TransitionDenied(TIDAK_MENUNGGU)
@@ -35,7 +36,7 @@ def daftarkan_semua():
             label="Kirim ke unit tujuan",
             sudah="dikirim",
             ikon="kirim",
-            boleh=lambda pegawai: pegawai.has_peran(*PETUGAS),
+            boleh=lambda pegawai: pegawai.has_peran(*PENGANTAR),
             lakukan=kirim,
             periksa=periksa,
         ),

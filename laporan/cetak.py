@@ -10,7 +10,7 @@ from dokumen.galat import DokumenGalat
 from laporan.agenda import baris_agenda, surat_agenda
 from laporan.riwayat import susun_riwayat
 from organisasi.waktu import tanggal_naskah
-from persuratan.models.surat import PENGAWAS_REGISTER
+from persuratan.peran import PEMBACA_REGISTER
 
 JENIS_AGENDA = "laporan.buku_agenda"
 TEMPLATE_AGENDA = "cetak/buku_agenda.html"
@@ -43,7 +43,7 @@ def render_buku_agenda(dari, sampai, *, pegawai, kertas="F4"):
 
 def pemegang_buku(pegawai):
     """Whether the agenda book is this person's: those who keep or inspect the register, nobody else."""
-    return pegawai.is_active and pegawai.has_peran(*PENGAWAS_REGISTER)
+    return pegawai.is_active and pegawai.has_peran(*PEMBACA_REGISTER)
 
 
 def kerjakan_buku_agenda(tugas):

@@ -59,6 +59,17 @@ def tanggal_pendek(nilai, tahun=False):
     return f"{HARI[t.weekday()][:3]} {t.day} {_bulan_pendek(t)}{f' {t.year}' if tahun else ''}"
 
 
+def hari_lagi(nilai, hari_ini):
+    """ "hari ini", "besok", "lusa", "4 hari lagi": how far a day is from the office day `hari_ini`."""
+    hari = (hari_kantor(nilai) - hari_ini).days
+    return {0: "hari ini", 1: "besok", 2: "lusa"}.get(hari, f"{hari} hari lagi")
+
+
+def kapan_acara(mulai, sekarang):
+    """How far an event is from the moment `sekarang`, in the same words; "sudah lewat" once it has begun."""
+    return "sudah lewat" if mulai <= sekarang else hari_lagi(mulai, hari_kantor(sekarang))
+
+
 def jam(nilai):
     """ "09.42"; also takes a datetime.time, which has no zone to convert."""
     if isinstance(nilai, dt.datetime):

@@ -1,16 +1,15 @@
 """What all screens of the admin share: who may, saving once with a ledger entry, pages of a list."""
 
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Model, Q
-from django.http import Http404
 from django.shortcuts import redirect
 
 from alur.kunci import Jawaban, sekali
 from organisasi.isian import baca_angka
-from organisasi.models import Jabatan, Penugasan
+from organisasi.metode import hanya_peran
+from organisasi.models import Jabatan, Penugasan, Peran
 from pengaturan import jejak
 
 BANYAK = 25
@@ -33,23 +32,14 @@ def periksa(form):
         raise BelumSah
 
 
-def hanya_admin(view):
-    """To everybody else these pages do not exist."""
-
-    @wraps(view)
-    def dijaga(request, *args, **kwargs):
-        if not request.user.has_peran("ADMIN"):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return dijaga
+hanya_admin = hanya_peran(Peran.ADMIN)
 
 
 def pastikan_ada_admin():
     """Raise TanpaAdmin unless somebody active holds an ADMIN post today; call inside the changing transaction."""
     # The lock keeps two admins from taking each other's rights away at the same moment.
     admin = [
-        j.pk for j in Jabatan.objects.select_for_update().filter(aktif=True).order_by("pk") if j.has_peran("ADMIN")
+        j.pk for j in Jabatan.objects.select_for_update().filter(aktif=True).order_by("pk") if j.has_peran(Peran.ADMIN)
     ]
     if not Penugasan.objects.berlaku().filter(jabatan_id__in=admin, pegawai__is_active=True).exists():
         raise TanpaAdmin

@@ -14,11 +14,12 @@ from alur.denyut import pekerja_diam
 from alur.models import Notifikasi
 from organisasi.alamat import tautan
 from organisasi.hafalan import kueri_tetap
+from organisasi.models import Peran
 from organisasi.waktu import HARI, jam_zona, tanggal_sedang
 from pengaturan import draf
 from pengaturan.bantuan.hari_pertama import masih_baru
 from persuratan.antrean import antrean
-from persuratan.models.surat import PEMBACA_EKSPEDISI, PENGAWAS_REGISTER
+from persuratan.peran import PEMBACA_AGENDA, PEMBACA_EKSPEDISI, PEMBACA_REGISTER, PENGANTAR
 
 # (url name, words, icon, roles that see it or () for everybody, key of the count, words after the count)
 MENU_UTAMA = [
@@ -34,10 +35,10 @@ MENU_LEBIH = [
         "ekspedisi",
         "belum diserahkan",
     ),
-    ("buku_agenda", "Buku agenda", "berkas", PENGAWAS_REGISTER, "", ""),
-    ("agenda_pimpinan", "Agenda pimpinan", "kalender", ("PENDISPOSISI", "AJUDAN", "PENGAWAS"), "", ""),
+    ("buku_agenda", "Buku agenda", "berkas", PEMBACA_REGISTER, "", ""),
+    ("agenda_pimpinan", "Agenda pimpinan", "kalender", PEMBACA_AGENDA, "", ""),
     ("terlambat", "Terlambat", "laporan", (), "", ""),
-    ("pengaturan", "Pengaturan", "atur", ("ADMIN",), "", ""),
+    ("pengaturan", "Pengaturan", "atur", (Peran.ADMIN,), "", ""),
 ]
 
 
@@ -103,7 +104,7 @@ class Rangka:
 
     @cached_property
     def url_catat(self):
-        return tautan("surat_catat") if self.masuk and self.pegawai.has_peran("AGENDARIS") else ""
+        return tautan("surat_catat") if self.masuk and self.pegawai.has_peran(Peran.AGENDARIS) else ""
 
     @property
     def url_bantuan(self):
@@ -146,7 +147,7 @@ class Rangka:
         """Counting stops early: who never reads notices would otherwise pay for all of them on every page."""
         tugas = antrean(self.pegawai)
         dihitung = {"tugas": tugas, "kabar": Notifikasi.objects.filter(penerima=self.pegawai).baru()}
-        if self.pegawai.has_peran("AGENDARIS", "CARAKA"):
+        if self.pegawai.has_peran(*PENGANTAR):
             dihitung["ekspedisi"] = tugas.filter(jenis="DISTRIBUSI")
         bagian, params = [], []
         for kunci, qs in ((k, qs) for k, qs in dihitung.items() if k not in tanpa):
@@ -191,7 +192,7 @@ class Rangka:
     @cached_property
     def pekerja_mati(self):
         """True when the background worker has been silent for 3 minutes; only the ADMIN is told."""
-        return self.masuk and self.pegawai.has_peran("ADMIN") and pekerja_diam()
+        return self.masuk and self.pegawai.has_peran(Peran.ADMIN) and pekerja_diam()
 
 
 def rangka(request):

@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from organisasi.ingatan import selama_membaca
+from organisasi.models import Peran
 from pengaturan import draf, pintu, sesi
 from pengaturan.views import galat
 
@@ -146,7 +147,7 @@ class HanyaKirimMiddleware:
 
 def wajib_dua_langkah(pegawai):
     """True where the second step is not a choice: Sekda, Asisten, Kabag and admin, in produksi."""
-    return settings.PRODUKSI and pegawai.has_peran("LINTAS", "PENDISPOSISI", "ADMIN")
+    return settings.PRODUKSI and pegawai.has_peran(Peran.LINTAS, Peran.PENDISPOSISI, Peran.ADMIN)
 
 
 TUJUAN_SEMULA = "tujuan_semula"

@@ -4,16 +4,13 @@ Once for each obligation on the way up, never after the event. The truth is `Tug
 away finds afterwards what it owes, and two sweeps at once tell nobody twice.
 """
 
-import datetime as dt
-
 from django.db import transaction
 from django.utils import timezone
 
 from alur import jejak, notifikasi
 from alur.models import JenisKabar
-from organisasi.kalender import Kalender
-from organisasi.waktu import jam_zona, tanggal_panjang
-from persuratan.kabar import HARI_MENDESAK
+from organisasi.waktu import hari_lagi, jam_zona, tanggal_panjang
+from persuratan.kabar import batas_dekat
 from persuratan.models import Surat, SuratMasuk, Tugas
 from persuratan.models.pilihan import BELUM_DIDISPOSISI, Keamanan
 from persuratan.pemegang import orang_jabatan, orang_pemegang, pengawas_pencatat
@@ -42,14 +39,6 @@ def _dekat(saat):
     return Tugas.objects.terbuka().filter(
         jenis__in=BELUM_DIDISPOSISI, diingatkan_pada=None, surat_id__in=acara.values("pk")
     )
-
-
-def batas_dekat(saat):
-    """Events before this moment begin within three working days of the office day of `saat`."""
-    kalender, hari = Kalender.muat(), timezone.localdate(saat)
-    for _ in range(HARI_MENDESAK + 1):
-        hari = kalender.hari_kerja_berikut(hari)
-    return timezone.make_aware(dt.datetime.combine(hari, dt.time.min))
 
 
 @transaction.atomic
@@ -100,9 +89,7 @@ def _kata(surat, tugas, saat):
     if surat.keamanan != Keamanan.B:
         return f"{menunggu}, perlu segera: {surat.sebutan}", f"{surat.hal_kabar}. Pemegang: {tugas.pemegang}."
     acara = timezone.localtime(surat.acara)
-    hari = (acara.date() - timezone.localdate(saat)).days
-    kapan = {0: "hari ini", 1: "besok", 2: "lusa"}.get(hari, f"{hari} hari lagi")
     return (
-        f"Acara {kapan}, {menunggu.lower()}: {surat.sebutan}",
+        f"Acara {hari_lagi(acara, timezone.localdate(saat))}, {menunggu.lower()}: {surat.sebutan}",
         f"{surat.hal_kabar}. Acara {tanggal_panjang(acara)} {jam_zona(acara)}. Pemegang: {tugas.pemegang}.",
     )

@@ -61,8 +61,8 @@ def antrean(pegawai):
         jenis = [j for j, peran in PELAKSANA_UNIT.items() if jabatan.has_peran(*peran)]
         if jenis:
             syarat |= Q(unit_id__in=Direktori.kini().mewakili({jabatan.unit_id}), jenis__in=jenis)
-        if jabatan.has_peran(Peran.AJUDAN) and jabatan.atasan_id:
-            syarat |= Q(jabatan_id=jabatan.atasan_id, jenis=JenisTugas.DISPOSISI)
+        if jabatan.didampingi_id:
+            syarat |= Q(jabatan_id=jabatan.didampingi_id, jenis=JenisTugas.DISPOSISI)
         if jabatan.kepala_unit and jabatan.has_peran(Peran.PENGAWAS):
             syarat |= Q(jabatan_id__in=Jabatan.objects.tanpa_pemegang().values("pk"))
     return Tugas.objects.terbuka().filter(syarat)

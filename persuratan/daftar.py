@@ -14,7 +14,8 @@ from django.db import connection
 from organisasi.hafalan import hafal, kueri_tetap
 from persuratan.models import SuratMasuk, Tugas
 from persuratan.models.pilihan import TIDAK_MEMEGANG
-from persuratan.models.surat import PENGAWAS_REGISTER, pihak_dilihat
+from persuratan.models.surat import pihak_dilihat
+from persuratan.peran import PEMBACA_REGISTER
 from persuratan.rujukan import pasangkan, sambung
 
 UKURAN = 20
@@ -100,7 +101,7 @@ def _sumber(pegawai, saring, *, dengan_isi):
     """
     surat = SuratMasuk.objects.with_isi_terbuka(pegawai) if dengan_isi else SuratMasuk.objects.all()
     surat = surat.filter(saring)
-    if pegawai.has_peran(*PENGAWAS_REGISTER):
+    if pegawai.has_peran(*PEMBACA_REGISTER):
         yield surat
         return
     jabatan, unit = pihak_dilihat(pegawai)

@@ -1,6 +1,6 @@
 """Notices about letters: which are urgent, and what one may still tell when the right to the letter has gone."""
 
-import datetime
+import datetime as dt
 
 from django.utils import timezone
 
@@ -10,8 +10,14 @@ from persuratan.models.pilihan import Kecepatan
 from persuratan.models.surat import AWALAN_RANTAI
 
 HARI_MENDESAK = 3
-PALING_JAUH = datetime.timedelta(days=60)
-"""Beyond it nobody counts working days: no office closes for so long."""
+
+
+def batas_dekat(saat):
+    """Events before this moment begin within three working days of the office day of `saat`."""
+    kalender, hari = Kalender.muat(), timezone.localdate(saat)
+    for _ in range(HARI_MENDESAK + 1):
+        hari = kalender.hari_kerja_berikut(hari)
+    return timezone.make_aware(dt.datetime.combine(hari, dt.time.min))
 
 
 def mendesak(surat, pada):
@@ -22,10 +28,7 @@ def mendesak(surat, pada):
     if surat.kecepatan == Kecepatan.AMAT_SEGERA:
         return True
     acara = surat.acara
-    if acara is None or not pada < acara < pada + PALING_JAUH:
-        return False
-    hari = Kalender.muat().jumlah_hari_kerja(timezone.localdate(pada), timezone.localdate(acara))
-    return hari <= HARI_MENDESAK
+    return acara is not None and pada < acara < batas_dekat(pada)
 
 
 def tutup_tanpa_hak(pesan, penerima):

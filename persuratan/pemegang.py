@@ -42,7 +42,7 @@ def orang_pemegang(daftar_tugas):
 
 def kepala_unit(unit_id):
     """The post that heads this unit, or None."""
-    return Jabatan.objects.filter(unit_id=unit_id, kepala_unit=True, aktif=True).first()
+    return Jabatan.objects.kepala().filter(unit_id=unit_id).first()
 
 
 def pengawas_pencatat(unit_id):

@@ -11,6 +11,7 @@ from alur.transitions import BukaTugas
 from organisasi.models import Jabatan, Peran
 from persuratan.models import Tugas
 from persuratan.models.pilihan import Akhir, JenisTugas
+from persuratan.pemegang import kepala_unit
 from persuratan.rujukan import pasangkan
 
 DIBUKA_KEMBALI = frozenset({JenisTugas.DISPOSISI, JenisTugas.TENGAHI})
@@ -66,11 +67,11 @@ def penengah(surat):
     """
     unit = surat.surat_induk().suratmasuk.unit_pencatat
     while unit is not None:
-        kepala = Jabatan.objects.filter(unit=unit, kepala_unit=True, aktif=True).first()
+        kepala = kepala_unit(unit.pk)
         if kepala is not None and kepala.has_peran(Peran.PENGAWAS):
             return kepala
         unit = unit.induk
-    pengawas = Jabatan.objects.filter(kepala_unit=True, aktif=True).order_by("urutan", "pk")
+    pengawas = Jabatan.objects.kepala().order_by("urutan", "pk")
     return next((j for j in pengawas if j.has_peran(Peran.PENGAWAS)), None)
 
 

@@ -10,7 +10,7 @@ from alur import jejak
 from alur.jejak import ke_milidetik
 from alur.kewenangan import TransitionDenied
 from persuratan.models import Pengirim, UsulGabung
-from persuratan.permissions import is_pengelola_pengirim
+from persuratan.permissions import is_pengelola_register
 
 DIGABUNG, DIPISAH = "pengirim_digabung", "pengirim_dipisah"
 
@@ -21,7 +21,7 @@ def gabungkan(pengirim, ke, *, oleh):
 
     Raises TransitionDenied in a sentence.
     """
-    penugasan = is_pengelola_pengirim(oleh, pengirim)[0]
+    penugasan = is_pengelola_register(oleh, pengirim)[0]
     pengirim, ke = _terkunci(pengirim, ke)
     if pengirim == ke:
         raise TransitionDenied("Kedua nama ini sudah satu pengirim.")
@@ -40,7 +40,7 @@ def gabungkan(pengirim, ke, *, oleh):
 @transaction.atomic
 def pisahkan(pengirim, *, oleh):
     """Undo a merge, also one that others came after: whoever was merged into `pengirim` leaves with it."""
-    penugasan = is_pengelola_pengirim(oleh, pengirim)[0]
+    penugasan = is_pengelola_register(oleh, pengirim)[0]
     (pengirim,) = _terkunci(pengirim)
     if pengirim.penerus is None:
         raise TransitionDenied(f"“{pengirim.nama}” tidak sedang digabung. Mungkin rekan Anda sudah memisahkannya.")
@@ -54,7 +54,7 @@ def pisahkan(pengirim, *, oleh):
 
 def tolak_usul(usul, *, oleh):
     """These two are not one sender: the proposal never comes back. A second refusal changes nothing."""
-    is_pengelola_pengirim(oleh, usul)
+    is_pengelola_register(oleh, usul)
     UsulGabung.objects.filter(pk=usul.pk, ditolak_pada=None).update(ditolak_pada=timezone.now(), ditolak_oleh=oleh)
 
 

@@ -5,6 +5,7 @@ from organisasi.direktori import Direktori
 from organisasi.ingatan import selama_membaca
 from organisasi.models import Peran
 from persuratan.models.pilihan import JenisTugas
+from persuratan.peran import PENGANTAR, PENGELOLA_REGISTER
 from persuratan.tetangga import nama_pemegang
 
 DISEBUT = 3
@@ -13,18 +14,15 @@ DISEBUT = 3
 PELAKSANA_UNIT = {
     JenisTugas.CATAT: (Peran.AGENDARIS,),
     JenisTugas.ARAHKAN: (Peran.AGENDARIS,),
-    JenisTugas.DISTRIBUSI: (Peran.AGENDARIS, Peran.CARAKA),
+    JenisTugas.DISTRIBUSI: PENGANTAR,
     JenisTugas.TERIMA: (Peran.PENERIMA_UNIT,),
     JenisTugas.TINDAK_LANJUT: (Peran.PENERIMA_UNIT,),
 }
 """Which posts of a unit do the unit's own obligations."""
-PEMEGANG_REGISTER = (Peran.AGENDARIS, Peran.CARAKA, Peran.PENGAWAS)
-"""Posts at the counter: they hand the bearer his receipt, and mark letters for each other."""
 
 is_agendaris = dengan_peran(Peran.AGENDARIS, siapa="petugas agenda")
-is_pengelola_pengirim = dengan_peran(Peran.AGENDARIS, Peran.PENGAWAS, siapa="petugas agenda atau pengawas")
-is_pengimpor = dengan_peran(Peran.AGENDARIS, Peran.PENGAWAS, siapa="petugas agenda atau pengawas agenda")
-"""Those who keep the register, and those who watch over it: the old book is theirs."""
+is_pengelola_register = dengan_peran(*PENGELOLA_REGISTER, siapa="petugas agenda atau pengawas agenda")
+is_pengantar = dengan_peran(*PENGANTAR, siapa="petugas agenda atau caraka")
 
 
 def is_kepala_pencatat(pegawai, surat):
@@ -76,9 +74,3 @@ def kalimat_bukan_pemegang(pegawai, objek, jenis):
         return f"Tidak ada {nama} yang menunggu pada surat ini."
     lain = f" dan {len(pemegang) - DISEBUT} lainnya" if len(pemegang) > DISEBUT else ""
     return f"Tahap {nama} surat ini dikerjakan oleh {', '.join(pemegang[:DISEBUT])}{lain}."
-
-
-def jabatan_pemberi(pegawai):
-    """Ids of the posts whose dispositions this person watches over: held today, or written for as adjutant."""
-    ajudan = {p.jabatan.atasan_id for p in pegawai.penugasan_dengan(Peran.AJUDAN)}
-    return ({p.jabatan_id for p in pegawai.penugasan_berlaku} | ajudan) - {None}

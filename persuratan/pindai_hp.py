@@ -17,10 +17,10 @@ from django.utils import timezone
 
 from dokumen import potongan
 from dokumen.models import Unggahan
+from organisasi.kode import kode_acak
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk, TautanPindai
 from persuratan.models.pilihan import RAHASIA
-from persuratan.models.surat_masuk import HURUF_KODE
 from persuratan.models.tautan import PERCOBAAN_PALING_BANYAK
 
 UMUR = datetime.timedelta(minutes=10)
@@ -34,7 +34,7 @@ SIMPAN = datetime.timedelta(days=1)
 def buka(pegawai, surat=None):
     """(a fresh TautanPindai, its secret of 144 bits). Of one person's links only the newest stay open."""
     sekarang, rahasia = timezone.now(), secrets.token_urlsafe(18)
-    huruf = "".join(secrets.choice(HURUF_KODE) for _ in range(4))
+    huruf = kode_acak(4)
     tautan = TautanPindai.objects.create(
         sidik=_sidik(rahasia),
         cocok=f"{huruf[:2]}-{huruf[2:]}",

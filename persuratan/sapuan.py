@@ -99,9 +99,7 @@ def atasan(tugas):
     """The posts that supervise the holder: the post's superior, or the head of the unit."""
     if tugas.jabatan_id:
         return [tugas.jabatan.atasan_id] if tugas.jabatan.atasan_id else []
-    return list(
-        Jabatan.objects.filter(unit_id=tugas.unit_id, kepala_unit=True, aktif=True).values_list("pk", flat=True)
-    )
+    return list(Jabatan.objects.kepala().filter(unit_id=tugas.unit_id).values_list("pk", flat=True))
 
 
 def sapu_keseluruhan(pada):

@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from persuratan.daftar import halaman_surat, semua_pk
-from persuratan.models.surat import PENGAWAS_REGISTER
 from persuratan.pencarian import Kueri, baca, cari
+from persuratan.peran import PEMBACA_REGISTER
 from persuratan.saringan import SaringForm
 from persuratan.tetangga import lingkup
 
@@ -38,7 +38,7 @@ class Temuan:
         kueri = self.kueri if kueri is None else kueri
         if kueri is None:
             return None
-        seluruh = self.pegawai.has_peran(*PENGAWAS_REGISTER)
+        seluruh = self.pegawai.has_peran(*PEMBACA_REGISTER)
         return lambda surat: cari(surat, kueri, seluruh=seluruh)
 
     def halaman(self, **batas):

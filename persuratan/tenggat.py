@@ -45,7 +45,7 @@ def dari_standar(standar, mulai, kalender=None):
         return kalender.tambah_jam_kerja(mulai, timedelta(hours=standar.jumlah))
     if standar.satuan == Satuan.HARI_KERJA:
         return kalender.tambah_hari_kerja(mulai, standar.jumlah)
-    return mulai + timedelta(hours=standar.jumlah)
+    return kalender.tambah_jam_berjalan(mulai, timedelta(hours=standar.jumlah))
 
 
 def batas_acara(jenis, acara_mulai, mulai, kalender):

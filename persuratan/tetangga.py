@@ -2,7 +2,7 @@
 
 from organisasi.direktori import Direktori
 from organisasi.models import UnitKerja
-from persuratan.models.surat import PEMBACA_EKSPEDISI
+from persuratan.peran import PEMBACA_EKSPEDISI
 
 
 def lingkup(pegawai):

@@ -62,7 +62,7 @@ class Disposisi(models.Model):
 class PenerimaQuerySet(models.QuerySet):
     def bersebutan(self):
         """With what `sebutan` needs: one query however many rows."""
-        kepala = Jabatan.objects.filter(unit=OuterRef("unit"), kepala_unit=True, aktif=True)
+        kepala = Jabatan.objects.kepala().filter(unit=OuterRef("unit"))
         return self.select_related("jabatan", "unit", "disposisi").annotate(
             kepala_id=Subquery(kepala.values("pk")[:1])
         )

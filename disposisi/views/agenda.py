@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from disposisi.agenda import PERKIRAAN, acara_jabatan, beragenda, jabatan_dijawab, jabatan_teragenda
+from disposisi.agenda import PERKIRAAN, acara_jabatan, beragenda, jabatan_teragenda
 from dokumen.cetak import nama_berkas, render_terbatas
 from dokumen.galat import CetakGagal
 from dokumen.sajian import sajikan_isi
@@ -102,7 +102,7 @@ def agenda_pimpinan(request):
         "hari": hari,
         "hari_ini": timezone.localdate(),
         "semua": semua,
-        "milik": jabatan_dijawab(request.user),
+        "milik": request.user.jabatan_ditulis_ids,
         "dipilih": dipilih,
         "jumlah": sum(len(a) for _, a in hari),
         "bentrok": sum(bool(x.bentrok) for _, a in hari for x in a),

@@ -10,16 +10,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from disposisi.forms import DisposisiForm
 from disposisi.models import Disposisi, PenerimaDisposisi
 from disposisi.permissions import tugas_turun
 from disposisi.transitions import DISPOSISI, HADIR
 from disposisi.transitions.disposisi import batas_warisan, disposisi_asal
-from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
+from disposisi.views.bersama import pilih_penugasan, surat_saya
 from dokumen.models import HalamanGambar
 from organisasi.metode import baca_dan_tulis
-from organisasi.models import Peran
 from organisasi.pengganti import pengganti
 from organisasi.waktu import waktu_panjang
 from persuratan.models import SuratMasuk, Tugas
@@ -35,11 +34,9 @@ BERIKUTNYA = 5
 
 def menunggu_disposisi(pegawai):
     """The open dispositions this person may give, most urgent first: of his posts, and of the one he writes for."""
-    jabatan = {p.jabatan_id for p in pegawai.penugasan_berlaku}
-    jabatan |= {p.jabatan.atasan_id for p in pegawai.penugasan_dengan(Peran.AJUDAN)} - {None}
     return (
         Tugas.objects.terbuka()
-        .filter(jenis=JenisTugas.DISPOSISI, jabatan_id__in=jabatan)
+        .filter(jenis=JenisTugas.DISPOSISI, jabatan_id__in=pegawai.jabatan_ditulis_ids)
         .order_by(F("tenggat_pada").asc(nulls_last=True), "pk")
         .select_related("standar", "jabatan")
     )

@@ -4,9 +4,6 @@ from django.shortcuts import get_object_or_404
 
 from persuratan.models import SuratMasuk
 
-TIDAK_LAYAK = 422
-"""Status of a form that was understood and not carried out; its page says why and keeps what was typed."""
-
 
 def surat_saya(request, kode):
     """The letter of this address as this person may know it, or 404."""

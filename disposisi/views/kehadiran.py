@@ -6,17 +6,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from disposisi.agenda import PERKIRAAN, acara_jabatan
 from disposisi.forms_kehadiran import KehadiranForm
 from disposisi.kehadiran import kehadiran_surat
 from disposisi.models import Kehadiran
 from disposisi.transitions import HADIR, TIDAK_HADIR
 from disposisi.transitions.kehadiran import jabatan_menjawab, wakilkan_undangan
-from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
+from disposisi.views.bersama import pilih_penugasan, surat_saya
 from organisasi.direktori import Direktori
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Jabatan, Peran
+from organisasi.waktu import kapan_acara
 from persuratan.services import tandai_dilihat
 from persuratan.tetangga import lingkup, unit_terlihat
 
@@ -97,14 +98,12 @@ def _lakukan(surat, pegawai, penugasan, data):
 
 def _isi_acara(surat, jabatan_id, pegawai):
     """The event, and who has answered what; `kini` is the answer of the post that looks."""
-    hari = (timezone.localdate(surat.acara_mulai) - timezone.localdate()).days
-    kapan = {0: "hari ini", 1: "besok", 2: "lusa"}.get(hari, f"{hari} hari lagi")
     jawaban = kehadiran_surat(surat)
     return {
         "surat": surat,
         "kini": jawaban.get(jabatan_id),
         "lain": _siapa_hadir([k for pk, k in jawaban.items() if pk != jabatan_id], pegawai),
-        "kapan": "sudah lewat" if surat.acara_mulai <= timezone.now() else kapan,
+        "kapan": kapan_acara(surat.acara_mulai, timezone.now()),
     }
 
 

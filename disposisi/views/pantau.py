@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from disposisi.models import Disposisi, PenerimaDisposisi, Pengingat
 from disposisi.permissions import pemberi_dari
 from disposisi.transitions import INGATKAN, TARIK
 from disposisi.transitions.pantau import belum_dibaca
-from disposisi.views.bersama import TIDAK_LAYAK, surat_saya
+from disposisi.views.bersama import surat_saya
 from organisasi.isian import baca_angka
 from persuratan import perjalanan as jalan
 from persuratan import pohon

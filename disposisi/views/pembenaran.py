@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from disposisi.pembenaran import didiktekan_menunggu, tugas_pembenaran
 from disposisi.transitions import BENARKAN, KOREKSI_DIKTE
-from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
+from disposisi.views.bersama import pilih_penugasan, surat_saya
 from organisasi.metode import baca_dan_tulis
 from persuratan.forms import AlasanForm
 from persuratan.services import tandai_dilihat

@@ -5,12 +5,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from disposisi.forms import PutusanForm
 from disposisi.transitions import TETAPKAN_PENERIMA
 from disposisi.transitions.disposisi import disposisi_asal
 from disposisi.transitions.pengembalian import tugas_tengahi
-from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
+from disposisi.views.bersama import pilih_penugasan, surat_saya
 from organisasi.metode import baca_dan_tulis
 from persuratan.models.pilihan import Akhir
 from persuratan.pengembalian import di_atas, pemberi

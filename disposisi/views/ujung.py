@@ -8,11 +8,11 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from disposisi.permissions import tugas_disposisi
 from disposisi.transitions import ARSIPKAN, KEMBALIKAN_DISPOSISI, TINDAK_LANJUTI
 from disposisi.transitions.pengembalian import dari_disposisi
-from disposisi.views.bersama import TIDAK_LAYAK, pilih_penugasan, surat_saya
+from disposisi.views.bersama import pilih_penugasan, surat_saya
 from organisasi.metode import baca_dan_tulis
 from persuratan.forms import AlasanForm
 from persuratan.models.pilihan import JenisTugas

@@ -1,19 +1,17 @@
-import secrets
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from organisasi.alamat import alamat_berkode
+from organisasi.kode import kode_acak
 from persuratan.models import Surat
 from persuratan.models.surat import kode_baru
-from persuratan.models.surat_masuk import HURUF_KODE
 from persuratan.tetangga import lingkup
 
 
 def kode_terima_baru():
     """The receipt's code, 39 bits, printed and checked by both sides: "TT-8F3K-2QW7"."""
-    huruf = "".join(secrets.choice(HURUF_KODE) for _ in range(8))
+    huruf = kode_acak(8)
     return f"TT-{huruf[:4]}-{huruf[4:]}"
 
 

@@ -14,17 +14,17 @@ from alur.kunci import Jawaban, sekali
 from ekspedisi import buku as isi
 from ekspedisi import services
 from organisasi.isian import baca_angka
+from organisasi.metode import hanya_peran
 from organisasi.models import UnitKerja
-from persuratan.models.surat import PEMBACA_EKSPEDISI
+from persuratan.peran import PEMBACA_EKSPEDISI, PENGANTAR
 from persuratan.permissions import berwenang_atas
 from persuratan.sisa import PenunjukSisa
 
 
 @require_safe
+@hanya_peran(*PEMBACA_EKSPEDISI)
 def buku(request):
     """One tab at a time; the filters stand in the address."""
-    if not request.user.has_peran(*PEMBACA_EKSPEDISI):
-        raise Http404
     konteks = _konteks(request, request.GET)
     if draf := request.ambil_draf():
         _centang_semula(konteks.get("kelompok", ()), draf)
@@ -129,4 +129,4 @@ def _kirim(request, kembali):
 
 def _sebagai(request, tugas):
     """Agenda or courier post: somebody who is both sends as the first of them, which changes nothing for anybody."""
-    return next(p for p in request.user.penugasan_dengan(*isi.PETUGAS) if berwenang_atas(p, tugas))
+    return next(p for p in request.user.penugasan_dengan(*PENGANTAR) if berwenang_atas(p, tugas))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from alur.jejak import kode_pendek
 from ekspedisi.cetak import jejak_terima
 from ekspedisi.models import Pengiriman
-from persuratan.models.surat_masuk import HURUF_KODE
+from organisasi.kode import HURUF_KODE
 
 POLA = re.compile(f"(?:TT)?([{HURUF_KODE}]{{4}})([{HURUF_KODE}]{{4}})")
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alur.kewenangan import PilihJabatan, TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
 from dokumen.sajian import sajikan_isi
@@ -21,11 +21,11 @@ from ekspedisi.permissions import is_penerima
 from ekspedisi.transitions import KEMBALIKAN
 from organisasi.direktori import Direktori
 from organisasi.metode import baca_dan_tulis
+from organisasi.models import Peran
 from persuratan.forms import AlasanForm
 from persuratan.sisa import PenunjukSisa
 
 Status = Pengiriman.Status
-TIDAK_LAYAK = 422
 MENUNGGU = 5
 KEPALA_PRAMUAT = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 """How browsers and previews say that nobody is looking yet."""
@@ -108,7 +108,7 @@ def _konteks(request, kiriman):
 
 def _menunggu(request, kiriman):
     """What else waits at the unit of this person, most urgent first."""
-    unit = {p.jabatan.unit_id for p in request.user.penugasan_dengan("PENERIMA_UNIT")}
+    unit = {p.jabatan.unit_id for p in request.user.penugasan_dengan(Peran.PENERIMA_UNIT)}
     if kiriman.unit_id not in Direktori.kini().mewakili(unit):
         return {}
     lain = (

@@ -4,15 +4,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from dokumen.pekerjaan import mulai_pekerjaan
 from laporan.agenda import surat_agenda
 from laporan.cetak import JENIS_AGENDA, pemegang_buku
 from laporan.forms import BukuAgendaForm
 from organisasi.metode import baca_dan_tulis
-from organisasi.models import Peran
 from organisasi.waktu import tanggal_naskah
 from persuratan.impor.layanan import boleh_impor
+from persuratan.peran import PENGELOLA_REGISTER
 
 
 @baca_dan_tulis
@@ -27,10 +27,10 @@ def buku_agenda(request):
         return sekali(request, lambda: minta(request.user, **form.cleaned_data))
     konteks = {
         "form": form,
-        "mengelola_pengirim": request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS),
+        "mengelola_pengirim": request.user.has_peran(*PENGELOLA_REGISTER),
         "boleh_impor": bool(boleh_impor(request.user)),
     }
-    return render(request, "laporan/buku_agenda.html", konteks, status=422 if form.errors else 200)
+    return render(request, "laporan/buku_agenda.html", konteks, status=TIDAK_LAYAK if form.errors else 200)
 
 
 def minta(pegawai, *, dari, sampai, kertas):

@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from organisasi.direktori import URUTAN_JENIS
+from organisasi.direktori import URUTAN_JENIS, Direktori
 from organisasi.models.nama import BernamaLama
 
 
@@ -29,6 +29,10 @@ class JabatanQuerySet(models.QuerySet):
         """Posts nobody with a working account holds on the office day of `pada` (date or aware datetime)."""
         pemegang = Penugasan.objects.berlaku(pada).filter(pegawai__is_active=True, jabatan=OuterRef("pk"))
         return self.filter(~Exists(pemegang), aktif=True)
+
+    def kepala(self):
+        """Posts in use that head their unit: at most one of each."""
+        return self.filter(kepala_unit=True, aktif=True)
 
     def with_pemegang(self, pada=None):
         """Each post with `pemegang_kini`: its Penugasan in force, with `pegawai`; one query for all."""
@@ -77,6 +81,15 @@ class Jabatan(BernamaLama, models.Model):
 
     def has_peran(self, *peran):
         return any(p in self.peran for p in peran)
+
+    @property
+    def didampingi_id(self):
+        """Id of the official's post an adjutant writes for; None of every other post."""
+        return self.atasan_id if self.has_peran(Peran.AJUDAN) else None
+
+    def ajudan_ids(self):
+        """Ids of the posts that write for this one; no query."""
+        return [pk for pk, j in Direktori.kini().jabatan.items() if self.pk and j.didampingi_id == self.pk]
 
     def pemegang(self, pada=None):
         """Everybody who may act for this post on the day of `pada`: a list of Penugasan with `pegawai`.

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from simple_history.models import HistoricalRecords
 
 from organisasi.direktori import Direktori
+from organisasi.models.jabatan import Peran
 
 TANPA_RIWAYAT = ["password", "last_login"]
 """Columns whose changes are acts (login, reset), told by the ledger; a hash has no place in a history table."""
@@ -111,6 +112,16 @@ class Pegawai(AbstractUser):
         return sorted(dipegang)
 
     @property
+    def didampingi_ids(self):
+        """Ids of the posts this person writes for as adjutant: a set."""
+        return {p.jabatan.didampingi_id for p in self.penugasan_berlaku} - {None}
+
+    @property
+    def jabatan_ditulis_ids(self):
+        """Ids of the posts whose word this person writes today: one's own, and those one is adjutant of; a set."""
+        return {*self.jabatan_ids, *self.didampingi_ids}
+
+    @property
     def unit_ids(self):
         """Units whose letters this person receives today (posts with PENERIMA_UNIT, AGENDARIS or CARAKA).
 
@@ -119,7 +130,7 @@ class Pegawai(AbstractUser):
         milik = {
             p.jabatan.unit_id
             for p in self.penugasan_berlaku
-            if p.jabatan.has_peran("PENERIMA_UNIT", "AGENDARIS", "CARAKA")
+            if p.jabatan.has_peran(Peran.PENERIMA_UNIT, Peran.AGENDARIS, Peran.CARAKA)
         }
         return sorted(Direktori.kini().mewakili(milik)) if milik else []
 

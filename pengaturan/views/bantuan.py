@@ -7,14 +7,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from organisasi.metode import baca_dan_tulis
+from alur.kunci import TIDAK_LAYAK
+from organisasi.metode import baca_dan_tulis, hanya_peran
 from organisasi.models import Peran
 from pengaturan.bantuan import hari_pertama as hari
 from pengaturan.bantuan.halaman import HALAMAN
 from pengaturan.bantuan.latihan import LatihanCatatForm, surat_latihan
 from pengaturan.bantuan.panduan import PANDUAN, panduan_untuk, tampil
-
-TIDAK_LAYAK = 422
 
 
 @login_not_required
@@ -56,9 +55,8 @@ def langkah_tandai(request, nama):
 
 @never_cache
 @baca_dan_tulis
+@hanya_peran(Peran.AGENDARIS)
 def latihan_catat(request):
-    if not request.user.has_peran(Peran.AGENDARIS):
-        raise Http404
     surat = surat_latihan()
     form = LatihanCatatForm(request.POST if request.method == "POST" else None, surat=surat)
     if form.is_bound and form.is_valid():
@@ -69,9 +67,8 @@ def latihan_catat(request):
 
 @never_cache
 @baca_dan_tulis
+@hanya_peran(Peran.PENERIMA_UNIT)
 def latihan_terima(request):
-    if not request.user.has_peran(Peran.PENERIMA_UNIT):
-        raise Http404
     if request.method == "POST":
         return _selesai(
             request, "latihan_terima", "Diterima. Pada surat sungguhan, jam terimanya tercatat dan tanda terima jadi."

@@ -11,12 +11,12 @@ from alur.jejak import ke_milidetik
 from dokumen.galat import DokumenGalat, PekerjaanBerhenti
 from dokumen.pekerjaan import Hasil, mulai_pekerjaan, simpan_hasil
 from dokumen.tabel import baca_tabel
-from organisasi.models import Peran
 from persuratan.ekspor import aman
 from persuratan.impor import rencana as rencana_impor
 from persuratan.impor.kolom import belum_lengkap, cari_kepala, kenali, sidik_kepala
 from persuratan.impor.tulis import tulis
 from persuratan.models import ImporAgenda, PemetaanKolom
+from persuratan.peran import PENGELOLA_REGISTER
 
 PERIKSA, IMPOR = "persuratan.periksa_agenda", "persuratan.impor_agenda"
 BARIS_CONTOH, PANJANG_CONTOH = 5, 160
@@ -178,7 +178,7 @@ def _siapkan(tugas):
 
 def boleh_impor(pegawai):
     """The assignments of today by which this person may import; may be none."""
-    return list(pegawai.penugasan_dengan(Peran.AGENDARIS, Peran.PENGAWAS)) if pegawai.is_active else []
+    return list(pegawai.penugasan_dengan(*PENGELOLA_REGISTER)) if pegawai.is_active else []
 
 
 def _hasil(impor, tabel, rencana):

@@ -10,7 +10,7 @@ from persuratan.forms.massal import ArahkanMassalForm
 from persuratan.massal.daftar import TindakanMassal, daftarkan_massal
 from persuratan.models import RuteNaik, TandaSurat
 from persuratan.models.pilihan import JenisTugas
-from persuratan.permissions import PEMEGANG_REGISTER
+from persuratan.peran import LOKET
 from persuratan.transitions import ARAHKAN, PINDAI
 
 UNTUK = {JenisTugas.TELAAH: "ditelaah", JenisTugas.PARAF: "diparaf", JenisTugas.DISPOSISI: "didisposisi"}
@@ -92,7 +92,7 @@ def daftarkan_semua():
             label="Cetak tanda terima",
             sudah="dicetak tanda terimanya",
             ikon="cetak",
-            boleh=lambda pegawai: pegawai.has_peran(*PEMEGANG_REGISTER),
+            boleh=lambda pegawai: pegawai.has_peran(*LOKET),
             cetak=lambda surat, pegawai: render_tanda_terima_pengirim(surat, dicetak_oleh=pegawai.nama),
             paling_banyak=300,
         ),

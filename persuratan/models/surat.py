@@ -7,16 +7,12 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 
 from organisasi.alamat import alamat_berkode
-from organisasi.models import Peran
 from persuratan import tenggat
 from persuratan.models.pilihan import RAHASIA, Keamanan, Kecepatan
 from persuratan.models.tugas import Milik, Tugas
+from persuratan.peran import PEMBACA_REGISTER, PEMBACA_TERBATAS
 from persuratan.rujukan import pasangkan
 
-PENGAWAS_REGISTER = (Peran.AGENDARIS, Peran.PENGAWAS, Peran.AUDITOR)
-"""Posts that see the whole register; secret content stays closed to them unless they are in line."""
-PEMBACA_EKSPEDISI = (*PENGAWAS_REGISTER, Peran.CARAKA)
-"""Posts that see the whole way of a letter they may know of, all units it went to among it: the expedition book."""
 AWALAN_RANTAI = "surat:"
 """How the names of the letters' ledger chains begin, and with them the keys of their messages."""
 
@@ -36,7 +32,7 @@ class SuratQuerySet(models.QuerySet):
         qs = self.with_isi_terbuka(pegawai)
         if pegawai is None or not pegawai.is_active:
             return qs.none()
-        if pegawai.has_peran(*PENGAWAS_REGISTER):
+        if pegawai.has_peran(*PEMBACA_REGISTER):
             return qs
         return qs.filter(pk__in=Keterlibatan.objects.dilihat(pegawai).values("surat_id"))
 
@@ -46,7 +42,7 @@ class SuratQuerySet(models.QuerySet):
             return self.annotate(isi_terbuka=Value(False))
         dalam_jalur = Keterlibatan.objects.milik(pegawai)
         bebas = [Keamanan.B]
-        if pegawai.has_peran(Peran.PENGAWAS, Peran.AUDITOR):
+        if pegawai.has_peran(*PEMBACA_TERBATAS):
             bebas.append(Keamanan.T)
         return self.annotate(
             isi_terbuka=Case(
@@ -264,8 +260,7 @@ class KeterlibatanQuerySet(Milik, models.QuerySet):
 
 def pihak_dilihat(pegawai):
     """(ids of posts, ids of units) whose letters this person may know of."""
-    ajudan = {p.jabatan.atasan_id for p in pegawai.penugasan_berlaku if p.jabatan.has_peran(Peran.AJUDAN)} - {None}
-    return sorted({*pegawai.jabatan_dipegang_ids, *ajudan}), pegawai.unit_ids
+    return sorted({*pegawai.jabatan_dipegang_ids, *pegawai.didampingi_ids}), pegawai.unit_ids
 
 
 class Keterlibatan(models.Model):

@@ -1,16 +1,11 @@
-import secrets
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from organisasi.kode import kode_acak
 from persuratan.models.acuan import nomor_normal
 from persuratan.models.surat import Surat
-
-HURUF_KODE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without 0 O 1 I L U: read over the phone without mistakes."""
-
 
 BUKU, BUKU_IMPOR = "agenda-masuk", "agenda-impor"
 """The running agenda, and that of letters out of an old agenda: their numbers never meet."""
@@ -18,7 +13,7 @@ BUKU, BUKU_IMPOR = "agenda-masuk", "agenda-impor"
 
 def kode_lacak_baru():
     """The bearer's code, 49 bits in two groups: "7KQ4M-2XR8T"."""
-    huruf = "".join(secrets.choice(HURUF_KODE) for _ in range(10))
+    huruf = kode_acak(10)
     return f"{huruf[:5]}-{huruf[5:]}"
 
 

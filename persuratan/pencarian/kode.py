@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
 
-from persuratan.models.surat_masuk import HURUF_KODE
+from organisasi.kode import HURUF_KODE
 
 _H = f"[{HURUF_KODE}]"
 POLA_LACAK = re.compile(f"({_H}{{5}})[ -]?({_H}{{5}})")

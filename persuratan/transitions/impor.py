@@ -4,7 +4,7 @@ from alur.kewenangan import TransitionDenied
 from alur.transitions import Transition, menyebut
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import JenisTugas
-from persuratan.permissions import is_pengimpor
+from persuratan.permissions import is_pengelola_register
 
 Status = SuratMasuk.Status
 
@@ -26,7 +26,7 @@ IMPOR = Transition(
     ikon="unggah",
     sources=frozenset({Status.KONSEP}),
     target=Status.SELESAI,
-    permission=is_pengimpor,
+    permission=is_pengelola_register,
     guard=hanya_berkas,
     closes=tahap_usai,
 )

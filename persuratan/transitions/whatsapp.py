@@ -1,13 +1,10 @@
 """A word to the holder from the sender's own phone. We know that WhatsApp was opened, never that it was sent."""
 
-from alur.kewenangan import dengan_peran
 from alur.transitions import Transition
-from organisasi.models import Peran
 from persuratan.models import SuratMasuk
+from persuratan.permissions import is_pengantar
 
 Status = SuratMasuk.Status
-
-is_pengirim = dengan_peran(Peran.AGENDARIS, Peran.CARAKA, siapa="petugas agenda atau caraka")
 
 
 def catat_dibuka(surat, konteks):
@@ -27,6 +24,6 @@ BUKA_WHATSAPP = Transition(
     ikon="hp",
     sources=frozenset({Status.TERCATAT, Status.NAIK, Status.TERDISPOSISI}),
     target=None,
-    permission=is_pengirim,
+    permission=is_pengantar,
     effect=catat_dibuka,
 )

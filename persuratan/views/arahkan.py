@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.direktori import URUTAN_JENIS
 from organisasi.isian import baca_angka
 from organisasi.kalender import Kalender
@@ -28,8 +28,6 @@ from persuratan.riwayat import pengembalian
 from persuratan.transitions import ARAHKAN
 from persuratan.usulan import usulan_rute
 from persuratan.views.bersama import ambil_surat, lencana_surat
-
-TIDAK_LAYAK = 422
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,9 @@
 """What several pages of the reading side share: fetching a letter, rows of lists, addresses of pages."""
 
-from functools import wraps
-
 from django.http import Http404
 
 from organisasi.hafalan import hafal
+from organisasi.metode import hanya_peran
 from organisasi.models import Peran
 from persuratan.models import SuratMasuk
 from persuratan.models.pilihan import Keamanan, Kecepatan
@@ -16,16 +15,7 @@ DISEBUT = 2
 """Holders named in a row of a list; the others are counted."""
 
 
-def hanya_agendaris(view):
-    """To everybody else the desk does not exist."""
-
-    @wraps(view)
-    def dijaga(request, *args, **kwargs):
-        if not request.user.has_peran(Peran.AGENDARIS):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return dijaga
+hanya_agendaris = hanya_peran(Peran.AGENDARIS)
 
 
 def ambil_surat(request, kode):
@@ -38,6 +28,9 @@ def ambil_surat(request, kode):
     if not surat:
         raise Http404
     return surat[0]
+
+
+hanya_agendaris = hanya_peran(Peran.AGENDARIS)
 
 
 def ambil_surat_terbuka(request, kode):

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,10 +9,11 @@ from django.views.decorators.http import require_safe
 from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
 from dokumen.sajian import sajikan_isi
+from organisasi.kode import HURUF_KODE
+from organisasi.metode import hanya_peran
 from persuratan.cetak import render_tanda_terima_pengirim
 from persuratan.models import SuratMasuk
-from persuratan.models.surat_masuk import HURUF_KODE
-from persuratan.permissions import PEMEGANG_REGISTER
+from persuratan.peran import LOKET
 from persuratan.views.bersama import ambil_surat
 
 Status = SuratMasuk.Status
@@ -27,11 +27,10 @@ TAHAP = (
 
 
 @require_safe
+@hanya_peran(*LOKET)
 def surat_tanda_terima(request, kode):
     """The receipt as PDF, for the posts that keep the register."""
     surat = ambil_surat(request, kode)
-    if not request.user.has_peran(*PEMEGANG_REGISTER):
-        raise Http404
     try:
         isi = render_tanda_terima_pengirim(surat, dicetak_oleh=request.user.nama)
     except CetakGagal as gagal:

@@ -1,7 +1,5 @@
 """The emergency book: numbers printed before the lights go out, typed in afterwards, each accounted for."""
 
-from functools import wraps
-
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404
@@ -12,43 +10,30 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from alur import darurat, notifikasi
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from alur.models import BukuDarurat, JenisKabar, Nomor
 from alur.nomor import NomorDitolak, tahun_kantor
 from dokumen.cetak import nama_berkas
 from dokumen.galat import CetakGagal
 from dokumen.sajian import sajikan_isi
 from organisasi.isian import baca_angka
-from organisasi.metode import baca_dan_tulis
+from organisasi.metode import baca_dan_tulis, hanya_peran
 from organisasi.models import Peran
 from persuratan.cetak import render_buku_darurat
 from persuratan.forms.darurat import SiapkanDaruratForm
 from persuratan.models import SuratMasuk
-from persuratan.models.surat import PENGAWAS_REGISTER
 from persuratan.pemegang import orang_jabatan, pengawas_pencatat
+from persuratan.peran import PEMBACA_REGISTER, PENGELOLA_REGISTER
 from persuratan.transitions.surat_masuk import BUKU
 from persuratan.views.bersama import hanya_agendaris
 from persuratan.views.masuk import isi_formulir
 
-TIDAK_LAYAK = 422
 UKURAN = 20
-
-
-def pembaca_register(view):
-    """Those who keep or inspect the register; to everybody else the book does not exist."""
-
-    @wraps(view)
-    def dijaga(request, *args, **kwargs):
-        if not request.user.has_peran(*PENGAWAS_REGISTER):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return dijaga
 
 
 @never_cache
 @baca_dan_tulis
-@pembaca_register
+@hanya_peran(*PEMBACA_REGISTER)
 def darurat_daftar(request):
     """The blocks, newest first, and the form that prints a new one."""
     boleh = request.user.has_peran(Peran.AGENDARIS)
@@ -112,13 +97,13 @@ KEADAAN = {
 
 @never_cache
 @baca_dan_tulis
-@pembaca_register
+@hanya_peran(*PEMBACA_REGISTER)
 def darurat_rinci(request, blok):
     """One block: what became of each number; unused ones are closed here by two people."""
     buku = get_object_or_404(BukuDarurat.objects.filter(buku=BUKU).select_related("dibuat_oleh"), kode=blok)
     if request.method != "POST":
         return _rinci(request, buku)
-    if not request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS):
+    if not request.user.has_peran(*PENGELOLA_REGISTER):
         raise Http404
     return sekali(request, lambda: _putuskan(request, buku))
 
@@ -186,7 +171,7 @@ def _rinci(request, buku, *, ditolak="", status=200):
         "diminta": [n for n in nomor if n.status == Nomor.Status.DARURAT and n.diminta_oleh_id],
         "agendaris": request.user.has_peran(Peran.AGENDARIS),
         "pengawas": request.user.has_peran(Peran.PENGAWAS),
-        "cetak": request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS),
+        "cetak": request.user.has_peran(*PENGELOLA_REGISTER),
         "ditolak": ditolak,
         "laku": request.POST.get("laku", ""),
         "alasan": request.POST.get("alasan", ""),
@@ -196,10 +181,9 @@ def _rinci(request, buku, *, ditolak="", status=200):
 
 
 @require_safe
+@hanya_peran(*PENGELOLA_REGISTER)
 def darurat_formulir(request, blok):
     """The paper of a block, to be kept beside the counter."""
-    if not request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS):
-        raise Http404
     buku = get_object_or_404(BukuDarurat.objects.filter(buku=BUKU).select_related("dibuat_oleh"), kode=blok)
     try:
         isi = render_buku_darurat(buku, dicetak_oleh=request.user.nama)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from dokumen.galat import BerkasDitolak
 from dokumen.models import Pekerjaan
 from dokumen.tabel import MAKS_BARIS, simpan_tabel
@@ -19,7 +19,6 @@ from persuratan.impor import layanan
 from persuratan.impor.kolom import MENURUT_NAMA, WAKTU, belum_lengkap
 from persuratan.models import ImporAgenda
 
-TIDAK_LAYAK = 422
 KOLOM_TERBANYAK = 12
 TERAKHIR = 10
 BERHENTI = {Pekerjaan.Status.GAGAL, Pekerjaan.Status.DIBATALKAN}

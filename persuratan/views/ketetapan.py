@@ -6,15 +6,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.isian import Formulir, baca_angka
 from organisasi.metode import baca_dan_tulis
 from persuratan.forms.alasan import alasan_form
 from persuratan.transitions import BUKA_KEMBALI, MINTA_BATAL, SETUJUI_BATAL, TANPA_DISPOSISI, TOLAK_BATAL
 from persuratan.transitions.batal import nomor_surat
 from persuratan.views.bersama import ambil_surat, lencana_surat
-
-TIDAK_LAYAK = 422
 
 
 @never_cache

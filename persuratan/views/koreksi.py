@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.isian import baca_angka
 from organisasi.metode import baca_dan_tulis
 from persuratan import services
@@ -13,8 +13,6 @@ from persuratan.forms.koreksi import KoreksiForm
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.transitions import KOREKSI
 from persuratan.views.bersama import ambil_surat
-
-TIDAK_LAYAK = 422
 
 
 @never_cache

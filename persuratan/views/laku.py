@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.isian import baca_angka
 from persuratan.models import Surat
 from persuratan.models.pilihan import TIDAK_MEMEGANG
@@ -12,9 +12,6 @@ from persuratan.tetangga import nama_pemegang
 from persuratan.tindakan import langkah_langsung, objek_bertanda
 from persuratan.views.bersama import ambil_surat
 from persuratan.views.surat import konteks_surat
-
-TIDAK_LAYAK = 422
-"""Status of a form that was understood and not carried out; its page says why and keeps what was typed."""
 
 
 @require_POST

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from dokumen.sajian import sajikan
 from organisasi.isian import baca_angka
 from organisasi.metode import baca_dan_tulis
@@ -18,8 +18,6 @@ from persuratan.models import BerkasLaporan
 from persuratan.tetangga import lingkup, terlihat
 from persuratan.transitions import SELESAIKAN
 from persuratan.views.bersama import ambil_surat, ambil_surat_terbuka
-
-TIDAK_LAYAK = 422
 
 
 @never_cache

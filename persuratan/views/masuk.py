@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from alur.models import NomorTerakhir
 from organisasi.kalender import Kalender
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Peran
-from organisasi.waktu import tanggal_panjang
+from organisasi.waktu import hari_lagi, tanggal_panjang
 from persuratan import services
 from persuratan.forms.catat import CatatForm
 from persuratan.forms.unggahan import pulihkan_unggahan, satukan_foto, terima_unggahan, terpakai
@@ -30,8 +30,6 @@ from persuratan.usulan import contoh_isian, usulan_isian
 from persuratan.views.bersama import hanya_agendaris
 from persuratan.views.pindai import panel_hp
 
-TIDAK_LAYAK = 422
-"""Working days before an event from which its letter is marked as near."""
 KODE_TAMPIL = 100
 USULAN = ("jenis", "klasifikasi")
 """Fields that a sender's last letter may fill."""
@@ -220,8 +218,7 @@ def _catatan_acara(acara, isi):
     if acara <= (isi.get("diterima_pada") or timezone.now()):
         return {"lewat": True}
     kerja = Kalender.muat().jumlah_hari_kerja(timezone.localdate(), tanggal)
-    selisih = (tanggal - timezone.localdate()).days
-    kata = {0: "Acara hari ini", 1: "Acara besok"}.get(selisih, f"Acara {selisih} hari lagi")
+    kata = f"Acara {hari_lagi(tanggal, timezone.localdate())}"
     return {
         "nada": "dekat" if kerja <= SISA_HARI else "aman",
         "teks": f"{kata}, {kerja} hari kerja lagi" if kerja else kata,

@@ -1,45 +1,30 @@
 """Senders and their names: found, compared, merged and parted. Beside the daily work, never in its way."""
 
-from functools import wraps
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Sum
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.isian import baca_angka
-from organisasi.metode import baca_dan_tulis
-from organisasi.models import Peran
+from organisasi.metode import baca_dan_tulis, hanya_peran
 from persuratan import pengirim as verba
 from persuratan.forms.pengirim import GabungForm
 from persuratan.models import Pengirim, UsulGabung
 from persuratan.models.acuan import normal
 from persuratan.pengirim_mirip import calon
+from persuratan.peran import PENGELOLA_REGISTER
 
-TIDAK_LAYAK = 422
 BARIS = 25
 USUL = 10
 
 
-def hanya_pengelola(view):
-    """To everybody else these pages do not exist."""
-
-    @wraps(view)
-    def dijaga(request, *args, **kwargs):
-        if not request.user.has_peran(Peran.AGENDARIS, Peran.PENGAWAS):
-            raise Http404
-        return view(request, *args, **kwargs)
-
-    return dijaga
-
-
-@hanya_pengelola
+@hanya_peran(*PENGELOLA_REGISTER)
 @never_cache
 @require_safe
 def pengirim_daftar(request):
@@ -57,7 +42,7 @@ def pengirim_daftar(request):
     return render(request, "persuratan/pengirim_daftar.html", konteks)
 
 
-@hanya_pengelola
+@hanya_peran(*PENGELOLA_REGISTER)
 @never_cache
 @baca_dan_tulis
 def pengirim_rinci(request, pk):
@@ -106,7 +91,7 @@ def _mirip(pengirim):
     return [nama[pk].nama for pk in pks]
 
 
-@hanya_pengelola
+@hanya_peran(*PENGELOLA_REGISTER)
 @require_POST
 def pengirim_pisah(request, pk):
     pengirim = get_object_or_404(Pengirim, pk=pk)
@@ -122,7 +107,7 @@ def pengirim_pisah(request, pk):
         return redirect("pengirim_rinci", pk=pk)
 
 
-@hanya_pengelola
+@hanya_peran(*PENGELOLA_REGISTER)
 @require_POST
 def usul_tolak(request, pk):
     usul = get_object_or_404(UsulGabung, pk=pk)

@@ -10,14 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from alur.kewenangan import TransitionDenied
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.metode import baca_dan_tulis
 from persuratan import pindai_hp, services
 from persuratan.forms.unggahan import Unggahan, satukan_foto, terima_unggahan, terpakai
 from persuratan.transitions import PINDAI
 from persuratan.views.bersama import ambil_surat, hanya_agendaris
 
-TIDAK_LAYAK = 422
 DIRI_SENDIRI = ("localhost", "127.", "[::1]")
 """Hosts that mean another machine on a phone."""
 

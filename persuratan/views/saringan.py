@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from alur.kunci import Jawaban, sekali
+from alur.kunci import TIDAK_LAYAK, Jawaban, sekali
 from organisasi.metode import baca_dan_tulis
 from organisasi.models import Pegawai
 from persuratan.forms.saringan import NamaSaringanForm
@@ -20,7 +20,6 @@ from persuratan.pilahan import pilahan
 from persuratan.temuan import Temuan
 from persuratan.views.massal import url_daftar
 
-TIDAK_LAYAK = 422
 TERLALU_PANJANG = "Saringan ini terlalu panjang untuk disimpan. Pendekkan kata carinya, lalu simpan lagi."
 PENUH = f"Anda sudah menyimpan {PALING_BANYAK} saringan. Hapus yang tidak dipakai, lalu simpan lagi."
 

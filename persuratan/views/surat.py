@@ -6,7 +6,6 @@ from django.core.paginator import Paginator
 from django.db.models import F, FilteredRelation, Q
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from alur.jejak import kode_pendek
@@ -14,13 +13,14 @@ from organisasi.alamat import tautan
 from organisasi.hafalan import hafal
 from organisasi.isian import baca_angka
 from organisasi.models import Peran
+from organisasi.waktu import kapan_acara
 from persuratan import perjalanan as jalan
 from persuratan import pohon
 from persuratan.impor.perjalanan import lengkapi
 from persuratan.jejak import entri_terlihat
 from persuratan.models import LampiranSurat
 from persuratan.models.pilihan import JenisTugas
-from persuratan.permissions import PEMEGANG_REGISTER, jabatan_pemberi
+from persuratan.peran import LOKET, PENGANTAR
 from persuratan.riwayat import riwayat_koreksi
 from persuratan.rujukan import sambung
 from persuratan.services import tandai_dilihat
@@ -63,14 +63,14 @@ def konteks_surat(request, surat, *, lihat=False, **semula):
         "batal": _batal(surat, perjalanan),
         "agenda_lama": agenda_lama,
         "pohon": pohon.susun(surat, perjalanan, penunjuk) if surat.isi_terbuka else (),
-        "pantau": jabatan_pemberi(pegawai),
+        "pantau": pegawai.jabatan_ditulis_ids,
         "tindakan": tindakan_surat(surat, kiriman, pegawai, **semula),
         "url_kirim": _url_kirim(surat, pegawai, perjalanan),
         "berkas": _berkas(request, surat) if surat.isi_terbuka else None,
         "acara": _acara(surat, penunjuk) if surat.isi_terbuka and surat.acara_mulai else None,
-        "tanda_terima": not surat.dari_agenda_lama and pegawai.has_peran(*PEMEGANG_REGISTER),
+        "tanda_terima": not surat.dari_agenda_lama and pegawai.has_peran(*LOKET),
         "boleh_pindai": not surat.dari_agenda_lama and _boleh_pindai(surat) and pegawai.has_peran(Peran.AGENDARIS),
-        "boleh_wa": pegawai.has_peran(Peran.AGENDARIS, Peran.CARAKA),
+        "boleh_wa": pegawai.has_peran(*PENGANTAR),
         "sekarang": penunjuk.sekarang,
     }
 
@@ -90,7 +90,7 @@ def _url_kirim(surat, pegawai, perjalanan):
     menunggu = any(
         p.tugas.jenis == JenisTugas.DISTRIBUSI and p.tugas.unit_id in pegawai.unit_ids for p in perjalanan.tangan
     )
-    buku = tautan("ekspedisi_buku") if menunggu and pegawai.has_peran(Peran.AGENDARIS, Peran.CARAKA) else ""
+    buku = tautan("ekspedisi_buku") if menunggu and pegawai.has_peran(*PENGANTAR) else ""
     return f"{buku}?kelompok=surat#g-s{surat.pk}" if buku else ""
 
 
@@ -171,11 +171,8 @@ def _jendela(nomor, banyak):
 
 def _acara(surat, penunjuk):
     """When the event is, told from today."""
-    hari = (timezone.localdate(surat.acara_mulai) - penunjuk.hari_ini).days
-    kata = {0: "hari ini", 1: "besok", 2: "lusa"}.get(hari)
-    if surat.acara_mulai < penunjuk.sekarang:
-        kata = "sudah lewat"
-    return {"kata": kata or f"{hari} hari lagi", "lewat": surat.acara_mulai < penunjuk.sekarang}
+    kata = kapan_acara(surat.acara_mulai, penunjuk.sekarang)
+    return {"kata": kata, "lewat": surat.acara_mulai <= penunjuk.sekarang}
 
 
 @require_safe

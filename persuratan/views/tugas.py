@@ -113,7 +113,7 @@ def _satu(tugas, surat, pegawai, penunjuk):
     """
     tanda = lencana_surat(surat)
     sendiri = tugas.jabatan_id is None or tugas.jabatan_id in pegawai.jabatan_ids
-    didiktekan = not sendiri and tugas.jabatan_id in {p.jabatan.atasan_id for p in pegawai.penugasan_dengan("AJUDAN")}
+    didiktekan = not sendiri and tugas.jabatan_id in pegawai.didampingi_ids
     if not sendiri and not didiktekan:
         tanda = [*tanda, ("Jabatan kosong", "kuning", "awas")]
     url_surat = surat.get_absolute_url()

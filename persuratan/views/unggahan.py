@@ -13,6 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from alur.kunci import TIDAK_LAYAK
 from dokumen import potongan
 from dokumen.galat import BerkasDitolak
 from dokumen.models.unggahan import UKURAN_POTONGAN
@@ -37,12 +38,12 @@ def _mulai(request, pemilik, tempat, *, pindahkan, keberatan=lambda ukuran, sidi
     if ukuran is None or not SIDIK.fullmatch(sidik) or "\x00" in request.POST.get("nama", ""):
         return JsonResponse(KELIRU, status=400)
     if pesan := keberatan(ukuran, sidik):
-        return JsonResponse({"pesan": pesan}, status=422)
+        return JsonResponse({"pesan": pesan}, status=TIDAK_LAYAK)
     try:
         isi = {"nama": request.POST.get("nama", ""), "ukuran": ukuran, "sidik": sidik}
         u = potongan.mulai(pemilik, tempat, **isi, pindahkan=pindahkan)
     except BerkasDitolak as ditolak:
-        return JsonResponse({"pesan": ditolak.pesan}, status=422)
+        return JsonResponse({"pesan": ditolak.pesan}, status=TIDAK_LAYAK)
     return JsonResponse({"kode": u.kode, "diterima": potongan.diterima(u), "ukuran": u.ukuran})
 
 
@@ -69,13 +70,13 @@ def _selesai(request, unggahan, templat):
     except BerkasDitolak as ditolak:
         return _ditolak(ditolak)
     if u.galat:
-        return JsonResponse({"pesan": u.galat}, status=422)
+        return JsonResponse({"pesan": u.galat}, status=TIDAK_LAYAK)
     baris = _baris([u], u.pemilik)
     return render(request, templat, baris | {"tiba": baris["unggahan"].berkas})
 
 
 def _ditolak(ditolak):
-    return JsonResponse({"pesan": ditolak.pesan}, status=503 if ditolak.alasan in SEMENTARA_GAGAL else 422)
+    return JsonResponse({"pesan": ditolak.pesan}, status=503 if ditolak.alasan in SEMENTARA_GAGAL else TIDAK_LAYAK)
 
 
 def _baris(daftar, pemilik):
@@ -164,7 +165,7 @@ def hp(request, rahasia):
     if request.method == "POST" and not galat:
         return redirect("hp", rahasia=rahasia)
     konteks = {"tautan": tautan, "rahasia": rahasia, "galat": galat} | _halaman_hp(tautan)
-    return render(request, "persuratan/hp.html", konteks, status=422 if galat else 200)
+    return render(request, "persuratan/hp.html", konteks, status=TIDAK_LAYAK if galat else 200)
 
 
 hp.izin_tamu = lambda rahasia: pindai_hp.cari(rahasia) is not None

@@ -15,7 +15,7 @@ from ekspedisi.buku import surat_terlihat
 from ekspedisi.cetak import isi_tanda_terima
 from ekspedisi.models import Pengiriman
 from ekspedisi.views.periksa import rapikan
-from persuratan.models.surat_masuk import HURUF_KODE
+from organisasi.kode import HURUF_KODE
 from tests.halaman import baca_pdf, teks
 from tests.perjalanan import Perjalanan, wita
 

@@ -30,6 +30,21 @@ def test_saat_ditulis_dalam_waktu_kantor(tulis, teks):
     assert tulis(SAAT) == teks
 
 
+@pytest.mark.parametrize(
+    ("jauh", "kata"),
+    [
+        (-1, "sudah lewat"),
+        (0, "sudah lewat"),
+        (1, "hari ini"),
+        (23, "besok"),
+        (24 * 2, "lusa"),
+        (24 * 3, "3 hari lagi"),
+    ],
+)
+def test_jauhnya_acara_dihitung_dalam_hari_kantor(jauh, kata):
+    assert waktu.kapan_acara(SAAT + lama(jam=jauh), SAAT) == kata
+
+
 def test_tanggal_tidak_bergeser():
     tahun_baru = dt.datetime(2026, 12, 31, 17, 30, tzinfo=dt.UTC)  # 1 January 2027 01.30 WITA
 
