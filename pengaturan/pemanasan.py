@@ -3,7 +3,6 @@
 import contextlib
 from pathlib import Path
 
-from django.conf import settings
 from django.template import TemplateDoesNotExist, TemplateSyntaxError, engines
 from django.urls import reverse
 
@@ -11,8 +10,9 @@ from django.urls import reverse
 def panaskan():
     """Import every page and compile every template. A template that does not compile fails on its own page."""
     reverse("masuk")  # the first address asked for reads them all
-    for folder in map(Path, settings.TEMPLATES[0]["DIRS"]):
+    mesin = engines["django"]
+    for folder in map(Path, mesin.engine.dirs):
         for jalur in sorted(folder.rglob("*.html")):
             # ValueError: a static file that is not collected yet
             with contextlib.suppress(TemplateDoesNotExist, TemplateSyntaxError, ValueError):
-                engines["django"].get_template(str(jalur.relative_to(folder)))
+                mesin.get_template(str(jalur.relative_to(folder)))

@@ -8,6 +8,7 @@ from django.contrib.sessions.backends.db import SessionStore as DBStore
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.utils import timezone
 
+from organisasi.hafalan import hafal_umum
 from pengaturan.umur_sesi import CATAT_ULANG, INGAT, habis
 
 log = logging.getLogger(__name__)
@@ -22,6 +23,18 @@ class SessionStore(DBStore):
         from pengaturan.models import SesiPerangkat  # noqa: PLC0415 (Django imports the store before the models)
 
         return SesiPerangkat
+
+    def _get_session_from_db(self):
+        """As Django's: the row, or None and the key is forgotten. Every page begins with it, so its SQL is kept."""
+        ada = hafal_umum("sesi", self._berlaku, kunci=self.session_key, kini=timezone.now())
+        if ada:
+            return ada[0]
+        self._session_key = None
+        return None
+
+    @classmethod
+    def _berlaku(cls, kunci, kini):
+        return cls.get_model_class().objects.filter(session_key=kunci, expire_date__gt=kini)
 
     def save(self, must_create=False):
         """Django tells a full disk or a dead database as a session that was deleted; here it stays what it is."""
