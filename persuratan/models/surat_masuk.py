@@ -89,6 +89,8 @@ class SuratMasuk(Surat):
             ),
         ]
         indexes = [
+            # Whoever types an agenda number names no book and often no year.
+            models.Index(fields=["nomor_agenda", "tahun_agenda"], name="surat_masuk_nomor_agenda"),
             models.Index(fields=["nomor_surat_normal"], name="surat_masuk_nomor_normal"),
             models.Index(fields=["diterima_pada"], name="surat_masuk_diterima"),
             models.Index(fields=["tanggal_surat"], name="surat_masuk_tanggal"),

@@ -14,7 +14,6 @@ from django.db.models import Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from organisasi.isian import TAHUN_TERTUA
 from persuratan.models import SuratMasuk
 from persuratan.pencarian.ejaan import dengan_ejaan
 from persuratan.pencarian.kode import syarat_kode
@@ -25,7 +24,8 @@ from persuratan.pencarian.sorot import sorot
 __all__ = ["Kueri", "baca", "cari", "dengan_ejaan", "sorot", "surat_langsung"]
 
 BANYAK_KATA = 3
-"""How often so many words meet in one letter (the name of a sender) no database can guess: see `mesin().di_antara`."""
+"""How often so many words meet in one letter (the name of a sender) no database can guess, nor how few letters have a
+number: see `mesin().di_antara`."""
 NOMOR_TERPENDEK = 6
 """Letters and digits from which a piece of a letter number is looked up anywhere inside; a shorter one is a word."""
 AWAL_TERPENDEK = 3
@@ -69,8 +69,8 @@ def _cocok(qs, kueri, seluruh):
     nomor = _bernomor(kueri)
     teks = [mesin().teks(kueri)] if kueri.kelompok else []
     bagian = [*([_sql(nomor)] if nomor else []), *teks]
-    banyak_kata = len(kueri.kelompok) >= BANYAK_KATA
-    qs = qs.filter(mesin().di_antara(*_satukan(bagian)) if seluruh and banyak_kata else _ada_di(bagian))
+    jarang = nomor or (seluruh and len(kueri.kelompok) >= BANYAK_KATA)
+    qs = qs.filter(mesin().di_antara(*_satukan(bagian)) if jarang else _ada_di(bagian))
     return qs.filter(Q(isi_terbuka=True) | nomor | Q(mesin().di_sampul(kueri))) if teks else qs
 
 
@@ -98,9 +98,7 @@ def _bernomor(kueri):
 
 def _beragenda(agenda):
     urut, tahun = agenda
-    # Year by year, for that is how the index goes.
-    semua = range(TAHUN_TERTUA, timezone.localdate().year + 2)
-    return Q(nomor_agenda=urut, **({"tahun_agenda__in": semua} if tahun is None else {"tahun_agenda": tahun}))
+    return Q(nomor_agenda=urut) if tahun is None else Q(nomor_agenda=urut, tahun_agenda=tahun)
 
 
 def _sql(syarat):

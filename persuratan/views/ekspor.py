@@ -3,12 +3,14 @@
 import io
 import logging
 
+from django.contrib import messages
 from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from alur.kunci import Jawaban, sekali
+from dokumen.models import Pekerjaan
 from dokumen.pekerjaan import mulai_pekerjaan
 from dokumen.sajian import pasang_kepala
 from organisasi.metode import baca_dan_tulis
@@ -16,6 +18,8 @@ from persuratan import ekspor
 from persuratan.temuan import Temuan
 from persuratan.views.massal import url_daftar
 
+SEKALIGUS = 3
+"""Lists that one person lets be written at the same time: the workers carry everybody's notices too."""
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +48,10 @@ def surat_unduh(request):
 def _minta(temuan, bentuk, pks):
     params = temuan.params.urlencode()
     pegawai = temuan.pegawai
+    hidup = Pekerjaan.objects.filter(pemilik=pegawai, jenis=ekspor.JENIS_PEKERJAAN, status__in=Pekerjaan.HIDUP)
+    if hidup.count() >= SEKALIGUS:
+        pesan = f"{SEKALIGUS} daftar Anda masih disusun. Tunggu salah satunya selesai, lalu minta lagi."
+        return Jawaban(reverse("pekerjaan_daftar"), pesan, messages.ERROR)
     pekerjaan = mulai_pekerjaan(
         ekspor.JENIS_PEKERJAAN,
         {

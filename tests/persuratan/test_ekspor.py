@@ -135,6 +135,20 @@ def test_yang_panjang_disusun_di_latar_menurut_hak_saat_disusun(kantor, layar, m
     assert layar.get(unduh).status_code == 404
 
 
+def test_tiga_daftar_sekaligus_untuk_satu_orang(kantor, layar):
+    Perjalanan(kantor).catat(hal="Data imunisasi")
+
+    def minta():
+        halaman = layar.get("/surat/unduh/")
+        return teks(layar.post("/surat/unduh/", {"bentuk": "csv", "kunci": kunci(halaman)}, follow=True))
+
+    kata = [minta() for _ in range(4)]
+    assert ["Tunggu salah satunya selesai" in k for k in kata] == [False, False, False, True]
+    assert Pekerjaan.objects.count() == 3
+    Pekerjaan.objects.filter(pk=Pekerjaan.objects.earliest("pk").pk).update(status=Pekerjaan.Status.SELESAI)
+    assert "Daftar surat sedang disusun." in minta()
+
+
 def test_yang_aneh_ditolak_sopan(layar):
     assert [layar.get(f"/surat/unduh/{b}/").status_code for b in ("pdf", "csv", "CSV")] == [404, 200, 404]
     halaman = layar.get("/surat/unduh/?tahun=x&dari=entah")
