@@ -271,7 +271,7 @@ def test_jumlah_kueri_tetap(client, kantor, surat, senin, django_assert_num_quer
     for tambahan in (0, 2):
         for _ in range(tambahan):
             Perjalanan(kantor).sampai_sekda()
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(12):
             halaman = client.get(alamat(surat))
     assert "surat 1 dari 3" in teks(halaman)
 

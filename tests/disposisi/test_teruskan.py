@@ -184,7 +184,7 @@ def test_jumlah_kueri_tetap(client, kantor, jalan, surat, senin, django_assert_n
     for baru in (0, 2):
         for _ in range(baru):
             JabatanFactory(unit=jabatan(TU).unit, atasan=jabatan(TU))
-        for url, banyak in ((alamat(surat), 18), (f"/surat/{surat.kode}/", 11)):
+        for url, banyak in ((alamat(surat), 16), (f"/surat/{surat.kode}/", 10)):
             client.get(url)
             with django_assert_num_queries(banyak):
                 client.get(url)
